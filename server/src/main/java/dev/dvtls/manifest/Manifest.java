@@ -1,0 +1,69 @@
+package dev.dvtls.manifest;
+
+import dev.dvtls.project.Project;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A project as one immutable value: its nodes by name, its DAG. A change makes a new one. */
+public interface Manifest {
+    Project project();
+
+    /** Every enabled node of the project and its packages, by unique id. */
+    Collection<Node> nodes();
+
+    Optional<Node> node(String uniqueId);
+
+    /** The node that a file defines (model, seed, snapshot); by absolute path. */
+    Optional<Node> nodeOf(Path file);
+
+    /** What was read of a model file, of this project or a package. */
+    Optional<ModelFile> file(Path file);
+
+    Collection<ModelFile> files();
+
+    /** The node a reference reads, as dbt resolves it, or why there is none. */
+    Resolution resolve(Reference.Target target);
+
+    /** Names to offer for a wrong one, nearest first; at most three. */
+    List<String> nearest(Reference.Target target);
+
+    /** Unique ids of the nodes that read this one directly. */
+    Set<String> readersOf(String uniqueId);
+
+    /** Nodes that share one name in one namespace; each group has two or more. */
+    List<List<Node>> duplicates();
+
+    /**
+     * Every cycle that a node is on, as unique ids in order, the first not repeated; empty: none.
+     */
+    List<String> cycleThrough(String uniqueId);
+
+    /** What is wrong with the project's own files (YAML), where known. */
+    List<ProjectProblem> problems();
+
+    /** What a target turned out to be. */
+    sealed interface Resolution {}
+
+    record Found(Node node) implements Resolution {}
+
+    /** The node is there but switched off. */
+    record Disabled(String name) implements Resolution {}
+
+    /**
+     * No such node.
+     *
+     * @param sourceKnown for a source: its name exists, the table does not
+     */
+    record NotFound(boolean sourceKnown) implements Resolution {}
+
+    /** A SQL name that is not one of the project's: a table of the session's own. */
+    record NotOurs() implements Resolution {}
+
+    /**
+     * @param line from 1, 0 when not known
+     */
+    record ProjectProblem(Path file, int line, int column, String message) {}
+}

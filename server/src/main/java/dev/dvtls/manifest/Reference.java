@@ -1,0 +1,43 @@
+package dev.dvtls.manifest;
+
+import dev.dvtls.text.Span;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One place in a file that reads another node.
+ *
+ * @param span the whole call, or the table's name inside a SQL string
+ * @param names the parts that name the target, in order: for {@code ref("m")} the content of {@code
+ *     "m"}; for {@code ref("pkg", "m")} both; for {@code source("s", "t")} both. A name that came
+ *     through a constant or a loop has the span of the argument expression
+ */
+public record Reference(Target target, Origin origin, Span span, List<Span> names) {
+
+    /** What is read. */
+    public sealed interface Target {}
+
+    /** {@code ref()}, or {@code __model__name} in a session's SQL. */
+    public record ModelTarget(Optional<String> packageName, String name, Optional<String> version)
+            implements Target {
+        public static ModelTarget of(String name) {
+            return new ModelTarget(Optional.empty(), name, Optional.empty());
+        }
+    }
+
+    /** {@code source()}. */
+    public record SourceTarget(String source, String table) implements Target {}
+
+    /**
+     * {@code a__b} in a session's SQL: a source's table when the project has it, else any table.
+     */
+    public record SessionTable(String name) implements Target {}
+
+    /** How the text reads it. */
+    public enum Origin {
+        /** A call of {@code dbt.ref()}/{@code dbt.source()}, or {@code {{ ref() }}}. */
+        CALL,
+        /** A table name in a SQL string given to the session. */
+        SESSION_SQL
+    }
+}

@@ -1,0 +1,30 @@
+package dev.dvtls.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a user asks to run.
+ *
+ * @param select selectors in dbt's grammar; empty: everything that can be run
+ * @param target output of the profile; empty: its default
+ * @param timeout per model; empty: the model's config, else none
+ * @param python interpreter that the user or editor chose; empty: found by the order of the
+ *     specification
+ * @param environment for the worker, on top of this process's
+ */
+public record RunRequest(
+        Path projectDir,
+        List<String> select,
+        List<String> exclude,
+        Optional<String> target,
+        Optional<Path> profilesDir,
+        boolean fullRefresh,
+        Optional<Duration> timeout,
+        Optional<Path> python,
+        Optional<Path> sling,
+        Map<String, Object> vars,
+        Map<String, String> environment) {}
