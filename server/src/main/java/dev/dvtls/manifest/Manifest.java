@@ -22,7 +22,14 @@ public interface Manifest {
     /** What was read of a model file, of this project or a package. */
     Optional<ModelFile> file(Path file);
 
+    /** The model files of the project itself, by path; those of packages are not among them. */
     Collection<ModelFile> files();
+
+    /** dbt's dotted name in parts: project, folders below the model path, name. */
+    List<String> fqn(Node node);
+
+    /** The folder of a node's project or package. */
+    Path rootOf(Node node);
 
     /** The node a reference reads, as dbt resolves it, or why there is none. */
     Resolution resolve(Reference.Target target);

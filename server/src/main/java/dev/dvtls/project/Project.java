@@ -11,7 +11,8 @@ import java.util.Map;
  * @param profile name of the profile in {@code profiles.yml}
  * @param modelPaths and the other paths: folders relative to the root, as written
  * @param models the {@code models:} tree of default configs, plain YAML values
- * @param seeds the {@code seeds:} tree
+ * @param seeds the {@code seeds:} tree; the others likewise
+ * @param packagesPath folder of installed packages, {@code dbt_packages} when not said
  */
 public record Project(
         Path root,
@@ -25,4 +26,7 @@ public record Project(
         String targetPath,
         Map<String, Object> vars,
         Map<String, Object> models,
-        Map<String, Object> seeds) {}
+        Map<String, Object> seeds,
+        Map<String, Object> snapshots,
+        Map<String, Object> sources,
+        String packagesPath) {}
