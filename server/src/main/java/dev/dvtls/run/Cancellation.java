@@ -8,6 +8,12 @@ public final class Cancellation {
     private final List<Runnable> actions = new ArrayList<>();
     private boolean cancelled;
 
+    /** An action that is forgotten when this is closed. */
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     public synchronized boolean isCancelled() {
         return cancelled;
     }
@@ -25,7 +31,7 @@ public final class Cancellation {
     }
 
     /** Runs the action on cancel, at once when that has happened. Close the handle to forget it. */
-    public AutoCloseable onCancel(Runnable action) {
+    public Registration onCancel(Runnable action) {
         synchronized (this) {
             if (!cancelled) {
                 actions.add(action);

@@ -1,0 +1,255 @@
+package dev.dvtls.run;
+
+import com.google.gson.JsonObject;
+import dev.dvtls.cache.CachedRelation;
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.Node;
+import dev.dvtls.manifest.Reference;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The talk with the worker that executes one model. */
+final class Execution {
+    /** For the interpreter to start and import pandas, on a busy machine with a cold disk. */
+    private static final Duration TO_START = Duration.ofMinutes(2);
+
+    /** For a worker to end by itself after its result: exit handlers of the model's libraries. */
+    private static final Duration TO_END = Duration.ofSeconds(3);
+
+    private final RunContext run;
+    private final Upstreams upstreams;
+    private final Node model;
+    private final WorkerProcess worker;
+
+    Execution(RunContext run, Upstreams upstreams, Node model, WorkerProcess worker) {
+        this.run = run;
+        this.upstreams = upstreams;
+        this.model = model;
+        this.worker = worker;
+    }
+
+    WorkerMessage.Result run(JsonObject message, Optional<Duration> limit)
+            throws ModelFailure, CancelledException, InterruptedException, IOException {
+        awaitReady();
+        send(message);
+        long started = System.nanoTime();
+        while (true) {
+            Optional<Duration> left =
+                    limit.map(l -> l.minus(Duration.ofNanos(System.nanoTime() - started)));
+            WorkerMessage next = next(left);
+            if (next instanceof WorkerMessage.Result result) {
+                awaitEnd();
+                return result;
+            } else if (next instanceof WorkerMessage.Failed failed) {
+                throw new ModelFailure(failed.failure());
+            } else if (next instanceof WorkerMessage.Need need) {
+                send(answer(need));
+            } else if (next instanceof WorkerMessage.TimedOut && limit.isPresent()) {
+                throw timeout(limit.get());
+            } else if (next instanceof WorkerMessage.Ended ended) {
+                throw crashed(ended);
+            }
+        }
+    }
+
+    private void awaitReady() throws ModelFailure, CancelledException, InterruptedException {
+        while (true) {
+            WorkerMessage next = next(Optional.of(TO_START));
+            if (next instanceof WorkerMessage.Ready ready) {
+                if (ready.problem().isPresent()) {
+                    throw ModelFailure.of("python-environment", ready.problem().get());
+                }
+                return;
+            } else if (next instanceof WorkerMessage.Ended ended) {
+                throw ModelFailure.of(
+                        "python-environment",
+                        "The interpreter "
+                                + run.launch().python()
+                                + " did not start a worker (exit code "
+                                + ended.exitCode()
+                                + "). "
+                                + last(ended.lastErrorLines())
+                                + " Run dvt-ls doctor to see which interpreter is used and why.");
+            } else if (next instanceof WorkerMessage.TimedOut) {
+                throw ModelFailure.of(
+                        "python-environment",
+                        "The interpreter "
+                                + run.launch().python()
+                                + " did not get ready within "
+                                + TO_START.toSeconds()
+                                + " s.");
+            }
+        }
+    }
+
+    /** What follows the result is only output; a process that lingers is ended by its owner. */
+    private void awaitEnd() throws CancelledException, InterruptedException {
+        long started = System.nanoTime();
+        while (true) {
+            Duration left = TO_END.minus(Duration.ofNanos(System.nanoTime() - started));
+            WorkerMessage next = next(Optional.of(left));
+            if (next instanceof WorkerMessage.Ended || next instanceof WorkerMessage.TimedOut) {
+                return;
+            }
+        }
+    }
+
+    /** The next message that is no plain line. */
+    private WorkerMessage next(Optional<Duration> limit)
+            throws CancelledException, InterruptedException {
+        WorkerMessage message = worker.next(limit);
+        if (message instanceof WorkerMessage.Cancelled) {
+            throw new CancelledException();
+        } else if (message instanceof WorkerMessage.Output output) {
+            run.events()
+                    .accept(new RunEvent.Output(model.uniqueId(), output.error(), output.text()));
+        } else if (message instanceof WorkerMessage.Warning warning) {
+            run.events().accept(new RunEvent.Warning(model.uniqueId(), warning.message()));
+        }
+        return message;
+    }
+
+    /** A worker that died in between says so with its next message, which is the better one. */
+    private void send(JsonObject message) throws ModelFailure {
+        try {
+            worker.send(message);
+        } catch (IOException e) {
+            if (worker.isAlive()) {
+                throw ModelFailure.of(
+                        "DVT126",
+                        "Python model '"
+                                + model.name()
+                                + "' closed the worker's standard input: leave it open.");
+            }
+        }
+    }
+
+    private JsonObject answer(WorkerMessage.Need need)
+            throws CancelledException, InterruptedException, IOException {
+        Reference.Target target;
+        List<String> args = need.args();
+        if (need.source() && args.size() == 2) {
+            target = new Reference.SourceTarget(args.get(0), args.get(1));
+        } else if (!need.source() && (args.size() == 1 || args.size() == 2)) {
+            target =
+                    new Reference.ModelTarget(
+                            args.size() == 2 ? Optional.of(args.get(0)) : Optional.empty(),
+                            args.get(args.size() - 1),
+                            need.version());
+        } else {
+            return RunMessage.noRelation(
+                    need.id(),
+                    need.source() ? "DVT121" : "DVT120",
+                    need.source()
+                            ? "dbt.source() takes two names: the source and its table."
+                            : "dbt.ref() takes one name, or a package and a name.");
+        }
+        if (!(run.manifest().resolve(target) instanceof Manifest.Found found)) {
+            return RunMessage.noRelation(
+                    need.id(), need.source() ? "DVT121" : "DVT120", notFound(need, target));
+        }
+        if (found.node().uniqueId().equals(model.uniqueId())) {
+            return RunMessage.noRelation(
+                    need.id(),
+                    "DVT120",
+                    "Python model '"
+                            + model.name()
+                            + "' cannot read itself with dbt.ref(): its previous result is "
+                            + Relations.view(model)
+                            + " in the session.");
+        }
+        try {
+            CachedRelation relation = upstreams.get(model.uniqueId(), found.node());
+            return RunMessage.relation(need.id(), Relations.view(found.node()), relation);
+        } catch (ModelFailure e) {
+            return RunMessage.noRelation(need.id(), e.failure().code(), e.failure().message());
+        }
+    }
+
+    private String notFound(WorkerMessage.Need need, Reference.Target target) {
+        String call =
+                (need.source() ? "dbt.source(" : "dbt.ref(")
+                        + need.args().stream()
+                                .map(a -> "'" + a + "'")
+                                .collect(Collectors.joining(", "))
+                        + ")";
+        List<String> nearest = run.manifest().nearest(target);
+        String reason =
+                run.manifest().resolve(target) instanceof Manifest.Disabled
+                        ? " is disabled."
+                        : " target not found.";
+        String guess = nearest.isEmpty() ? "" : " Did you mean " + String.join(", ", nearest) + "?";
+        return "Python model '"
+                + model.name()
+                + "': "
+                + call
+                + reason
+                + guess
+                + (need.source()
+                        ? " Check the source name and table in dbt.source(). Verify sources.yml."
+                        : " Check the model name in dbt.ref(). Run dvt-ls list to see available"
+                                + " models.");
+    }
+
+    private ModelFailure timeout(Duration limit) {
+        return new ModelFailure(
+                new RunEvent.Failure(
+                        "DVT124",
+                        "Python model '"
+                                + model.name()
+                                + "' took longer than "
+                                + seconds(limit)
+                                + " s and was ended. Your model took too long. Check for infinite"
+                                + " loops or slow API calls.",
+                        Optional.of(model.file()),
+                        0,
+                        0,
+                        0,
+                        0,
+                        ""));
+    }
+
+    private static String seconds(Duration limit) {
+        return limit.toMillis() % 1000 == 0
+                ? String.valueOf(limit.toSeconds())
+                : String.valueOf(limit.toMillis() / 1000.0);
+    }
+
+    private ModelFailure crashed(WorkerMessage.Ended ended) {
+        String how =
+                switch (ended.exitCode()) {
+                    case 128 + 9 ->
+                            "was killed (signal 9); most often the machine ran out of memory. Read"
+                                    + " less at a time, or filter before .df().";
+                    case 128 + 11 ->
+                            "crashed the Python process (segmentation fault, signal 11): a native"
+                                    + " library failed.";
+                    case 128 + 6 ->
+                            "aborted the Python process (signal 6): a native library failed.";
+                    default ->
+                            ended.exitCode() > 128
+                                    ? "was ended by signal " + (ended.exitCode() - 128) + "."
+                                    : "ended the Python process with exit code "
+                                            + ended.exitCode()
+                                            + " before it returned a result. Do not call os._exit()"
+                                            + " in a model.";
+                };
+        return new ModelFailure(
+                new RunEvent.Failure(
+                        "DVT126",
+                        "Python model '" + model.name() + "' " + how,
+                        Optional.of(model.file()),
+                        0,
+                        0,
+                        0,
+                        0,
+                        String.join("\n", ended.lastErrorLines())));
+    }
+
+    private static String last(List<String> lines) {
+        return lines.isEmpty() ? "It wrote nothing." : "It wrote: " + lines.get(lines.size() - 1);
+    }
+}

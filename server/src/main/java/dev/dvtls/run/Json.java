@@ -1,0 +1,62 @@
+package dev.dvtls.run;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plain values (as YAML gives them) to JSON, and careful reading of what another program wrote. */
+final class Json {
+    private Json() {}
+
+    static JsonElement of(@org.jspecify.annotations.Nullable Object value) {
+        if (value == null) {
+            return JsonNull.INSTANCE;
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.map(Json::of).orElse(JsonNull.INSTANCE);
+        }
+        if (value instanceof Map<?, ?> map) {
+            JsonObject object = new JsonObject();
+            map.forEach((key, item) -> object.add(String.valueOf(key), of(item)));
+            return object;
+        }
+        if (value instanceof Collection<?> items) {
+            JsonArray array = new JsonArray();
+            items.forEach(item -> array.add(of(item)));
+            return array;
+        }
+        if (value instanceof Boolean bool) {
+            return new JsonPrimitive(bool);
+        }
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            return new JsonPrimitive(number.toString());
+        }
+        if (value instanceof Number number) {
+            return new JsonPrimitive(number);
+        }
+        return new JsonPrimitive(value.toString());
+    }
+
+    static Optional<String> text(JsonObject object, String key) {
+        JsonElement element = object.get(key);
+        return element == null || !element.isJsonPrimitive()
+                ? Optional.empty()
+                : Optional.of(element.getAsString());
+    }
+
+    static long number(JsonObject object, String key) {
+        JsonElement element = object.get(key);
+        return element instanceof JsonPrimitive p && p.isNumber() ? p.getAsLong() : 0;
+    }
+
+    static List<JsonElement> items(JsonObject object, String key) {
+        JsonElement element = object.get(key);
+        return element instanceof JsonArray array ? array.asList() : List.of();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.dvtls.run;
+
+import dev.dvtls.cache.DvtFolder;
+import dev.dvtls.cache.ParquetCache;
+import dev.dvtls.cache.WorkFolder;
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.Node;
+import dev.dvtls.project.Profile;
+import dev.dvtls.project.Project;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Runs models on this machine, one after another. Everything that happens is told from the thread
+ * that called {@link #run}. Runs may go on at the same time; two of one model wait for each other.
+ */
+public final class LocalEngine implements Engine, AutoCloseable {
+    private final Surroundings surroundings;
+    private final WorkerPool pool = new WorkerPool();
+    private final boolean keepWarm;
+
+    LocalEngine(Surroundings surroundings, boolean keepWarm) {
+        this.surroundings = surroundings;
+        this.keepWarm = keepWarm;
+    }
+
+    /** What a run of this request would do; nothing is started. */
+    public RunPlan plan(RunRequest request) throws RunRefused {
+        Manifest manifest = surroundings.manifest(request);
+        return plan(manifest, request);
+    }
+
+    private RunPlan plan(Manifest manifest, RunRequest request) throws RunRefused {
+        List<Node> selected = surroundings.select(manifest, request);
+        RunPlan plan = RunPlan.of(manifest, selected);
+        if (plan.steps().isEmpty()) {
+            throw new RunRefused(
+                    plan.notRun().isEmpty()
+                            ? "The selection has no model to run. dvt-ls list shows what there is."
+                            : plan.notRunSentence());
+        }
+        return plan;
+    }
+
+    @Override
+    public RunEvent.RunFinished run(
+            RunRequest request, Consumer<RunEvent> events, Cancellation cancellation)
+            throws RunRefused, InterruptedException {
+        Manifest manifest = surroundings.manifest(request);
+        RunPlan plan = plan(manifest, request);
+        Path root = manifest.project().root();
+        try {
+            DvtFolder dvt = DvtFolder.open(root);
+            WorkFolder work = WorkFolder.open(dvt);
+            try {
+                RunLog log = RunLog.open(dvt);
+                try {
+                    return run(request, manifest, plan, dvt, work, log, events, cancellation);
+                } finally {
+                    log.close();
+                }
+            } finally {
+                work.close();
+            }
+        } catch (IOException e) {
+            throw new RunRefused(
+                    "The project's .dvt folder cannot be used: " + e + ". Check " + root + ".");
+        }
+    }
+
+    private RunEvent.RunFinished run(
+            RunRequest request,
+            Manifest manifest,
+            RunPlan plan,
+            DvtFolder dvt,
+            WorkFolder work,
+            RunLog log,
+            Consumer<RunEvent> events,
+            Cancellation cancellation)
+            throws RunRefused, InterruptedException, IOException {
+        Path root = manifest.project().root();
+        Map<String, String> environment = environment(root, request);
+        Map<String, Object> vars = vars(manifest.project(), request);
+        Profile profile = surroundings.profile(manifest, request, environment);
+        Path home = WorkerFiles.unpack(dvt);
+        ProfileConnections connections =
+                new ProfileConnections(
+                        profile,
+                        templates ->
+                                new WorkerRenderer(
+                                                new WorkerProcess.Launch(
+                                                        toolsPython(root, request),
+                                                        home,
+                                                        root,
+                                                        environment),
+                                                vars,
+                                                cancellation)
+                                        .render(templates));
+        Connection target = target(request, connections);
+        WorkerProcess.Launch launch =
+                new WorkerProcess.Launch(
+                        surroundings.python(root, request), home, root, environment);
+        Transfers transfers = surroundings.transfers(root, request, work, cancellation);
+        Consumer<RunEvent> told =
+                event -> {
+                    RunEvent clean = connections.redaction().clean(event);
+                    log.write(clean);
+                    events.accept(clean);
+                };
+        RunContext context =
+                new RunContext(
+                        request,
+                        manifest,
+                        profile.name(),
+                        target,
+                        connections,
+                        transfers,
+                        ParquetCache.open(dvt),
+                        work,
+                        pool,
+                        launch,
+                        vars,
+                        told,
+                        cancellation);
+        told.accept(
+                new RunEvent.RunStarted(
+                        target.name(),
+                        target.type(),
+                        plan.steps().stream().map(step -> step.model().uniqueId()).toList()));
+        return new PlanRun(context, plan, new ModelLocks(dvt), keepWarm).run();
+    }
+
+    private Path toolsPython(Path root, RunRequest request) throws ModelFailure {
+        try {
+            return surroundings.pythonOfTools(root, request);
+        } catch (RunRefused e) {
+            throw ModelFailure.of("python-environment", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Connection target(RunRequest request, ProfileConnections connections)
+            throws RunRefused, InterruptedException {
+        try {
+            return connections.get(
+                    request.target().isPresent()
+                            ? request.target().get()
+                            : connections.defaultTarget());
+        } catch (ModelFailure e) {
+            throw new RunRefused(e.failure().message());
+        }
+    }
+
+    /** The project's {@code .env}, over it the user's environment, over that the request's. */
+    private static Map<String, String> environment(Path root, RunRequest request)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(DotEnv.read(root));
+        environment.putAll(System.getenv());
+        environment.putAll(request.environment());
+        // The interpreter must leave no __pycache__ in the user's tree, nor read a stale one.
+        environment.put("PYTHONDONTWRITEBYTECODE", "1");
+        return Map.copyOf(environment);
+    }
+
+    /** dbt's scopes: the project's own, its name's, the request's. */
+    private static Map<String, Object> vars(Project project, RunRequest request) {
+        Map<String, Object> vars = new LinkedHashMap<>(project.vars());
+        if (vars.remove(project.name()) instanceof Map<?, ?> own) {
+            own.forEach((key, value) -> vars.put(String.valueOf(key), value));
+        }
+        vars.putAll(request.vars());
+        return vars;
+    }
+
+    /** How long since. */
+    static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

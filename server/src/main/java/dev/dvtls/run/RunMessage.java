@@ -1,0 +1,115 @@
+package dev.dvtls.run;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.dvtls.cache.CachedRelation;
+import dev.dvtls.manifest.Node;
+import dev.dvtls.manifest.Reference;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The messages to a worker: {@code docs/worker-protocol.md}. Pure. */
+final class RunMessage {
+    private RunMessage() {}
+
+    static JsonObject of(
+            RunContext run,
+            Node model,
+            Relation relation,
+            List<ModelRun.Given> given,
+            Optional<CachedRelation> previous,
+            boolean incremental,
+            List<String> uniqueKey,
+            Path output) {
+        JsonObject message = new JsonObject();
+        message.addProperty("type", "run");
+        message.addProperty("model", model.name());
+        message.addProperty("file", model.file().toString());
+        message.addProperty("projectRoot", run.manifest().project().root().toString());
+        message.add("config", Json.of(model.config()));
+        JsonArray relations = new JsonArray();
+        given.forEach(g -> relations.add(given(g)));
+        message.add("relations", relations);
+        JsonObject self = new JsonObject();
+        self.addProperty("database", relation.database().orElse(database(run.target())));
+        self.addProperty("schema", relation.schema());
+        self.addProperty("identifier", relation.identifier());
+        self.addProperty("exists", previous.isPresent());
+        self.add("view", Json.of(previous.map(p -> Relations.view(model))));
+        self.add("sql", Json.of(previous.map(CachedRelation::sql)));
+        message.add("this", self);
+        message.addProperty("isIncremental", incremental);
+        message.add("vars", Json.of(run.vars()));
+        message.addProperty("output", output.toString());
+        message.add("uniqueKey", Json.of(uniqueKey));
+        message.addProperty("allowEmpty", isTrue(model.config().get("allow_empty")));
+        return message;
+    }
+
+    static JsonObject relation(long id, String view, CachedRelation relation) {
+        JsonObject message = new JsonObject();
+        message.addProperty("type", "relation");
+        message.addProperty("id", id);
+        message.addProperty("view", view);
+        message.addProperty("sql", relation.sql());
+        return message;
+    }
+
+    static JsonObject noRelation(long id, String code, String text) {
+        JsonObject error = new JsonObject();
+        error.addProperty("code", code);
+        error.addProperty("message", text);
+        JsonObject message = new JsonObject();
+        message.addProperty("type", "relation");
+        message.addProperty("id", id);
+        message.add("error", error);
+        return message;
+    }
+
+    private static JsonObject given(ModelRun.Given given) {
+        JsonObject json = new JsonObject();
+        Node node = given.read().node();
+        List<String> args;
+        Optional<String> version = Optional.empty();
+        if (given.read().target() instanceof Reference.ModelTarget target) {
+            args =
+                    target.packageName()
+                            .map(p -> List.of(p, target.name()))
+                            .orElse(List.of(target.name()));
+            version = target.version();
+        } else if (given.read().target() instanceof Reference.SourceTarget target) {
+            args = List.of(target.source(), target.table());
+        } else {
+            args = node.sourceName().map(s -> List.of(s, node.name())).orElse(List.of(node.name()));
+        }
+        json.addProperty("kind", node.kind() == Node.Kind.SOURCE ? "source" : "ref");
+        json.add("args", Json.of(args));
+        json.add("version", Json.of(version));
+        json.addProperty("view", Relations.view(node));
+        json.addProperty("sql", given.relation().sql());
+        return json;
+    }
+
+    /** The database of {@code dbt.this}: as dbt names it for each type. */
+    private static String database(Connection target) {
+        for (String field : List.of("database", "dbname", "project", "catalog")) {
+            Object value = target.fields().get(field);
+            if (value != null) {
+                return value.toString();
+            }
+        }
+        Object path = target.fields().get("path");
+        if (path == null) {
+            return "";
+        }
+        String name = String.valueOf(Path.of(path.toString()).getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private static boolean isTrue(@org.jspecify.annotations.Nullable Object value) {
+        return value != null && value.toString().toLowerCase(Locale.ROOT).equals("true");
+    }
+}

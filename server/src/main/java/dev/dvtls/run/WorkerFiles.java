@@ -1,0 +1,108 @@
+package dev.dvtls.run;
+
+import dev.dvtls.cache.AtomicFiles;
+import dev.dvtls.cache.DvtFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The worker's Python files: they travel in the jar and are unpacked where Python can read them.
+ */
+final class WorkerFiles {
+    private static final String MAIN = "python/dvt_worker/__main__.py";
+
+    private WorkerFiles() {}
+
+    /**
+     * Unpacks the package, once per content.
+     *
+     * @return the folder for {@code PYTHONPATH}
+     */
+    static Path unpack(DvtFolder dvt) throws IOException {
+        SortedMap<String, byte[]> files = files();
+        Path home = dvt.folder("worker").resolve(digest(files));
+        if (!Files.isDirectory(home)) {
+            Path aside = dvt.folder("worker").resolve("." + UUID.randomUUID());
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Path path = aside.resolve(file.getKey());
+                Path folder = path.getParent();
+                if (folder != null) {
+                    Files.createDirectories(folder);
+                }
+                Files.write(path, file.getValue());
+            }
+            try {
+                Files.move(aside, home, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                AtomicFiles.deleteTree(aside);
+                if (!Files.isDirectory(home)) { // else another process was quicker
+                    throw e;
+                }
+            }
+        }
+        return home;
+    }
+
+    /** The package's files by relative path, {@code dvt_worker/...}. */
+    private static SortedMap<String, byte[]> files() throws IOException {
+        URL main = WorkerFiles.class.getClassLoader().getResource(MAIN);
+        if (main == null) {
+            throw new IOException("This build has no Python worker in it (" + MAIN + ").");
+        }
+        try {
+            URI uri = main.toURI();
+            if (uri.getScheme().equals("jar")) {
+                String jar = uri.toString().substring(0, uri.toString().indexOf("!/"));
+                try (FileSystem inside =
+                        FileSystems.newFileSystem(Path.of(URI.create(jar.substring(4))))) {
+                    return read(inside.getPath("/python"));
+                }
+            }
+            return read(Path.of(uri).resolve("../..").normalize());
+        } catch (URISyntaxException e) {
+            throw new IOException("The Python worker has no readable address: " + main, e);
+        }
+    }
+
+    private static SortedMap<String, byte[]> read(Path root) throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.filter(p -> p.toString().endsWith(".py")).toList()) {
+                files.put(
+                        root.relativize(path).toString().replace('\\', '/'),
+                        Files.readAllBytes(path));
+            }
+        }
+        return files;
+    }
+
+    private static String digest(SortedMap<String, byte[]> files) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            files.forEach(
+                    (name, content) -> {
+                        digest.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                        digest.update((byte) 0);
+                        digest.update(content);
+                    });
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}
