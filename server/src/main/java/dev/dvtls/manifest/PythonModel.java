@@ -17,6 +17,7 @@ import java.util.List;
  * @param sqlStrings SQL given to the session, with places
  * @param jinja places of {@code {{ }}}/{@code {% %}} in code (not in strings or comments)
  * @param incrementalCalls places where {@code dbt.is_incremental} is called like a function
+ * @param wrongCalls calls of {@code dbt.config()} and {@code dbt.config.get()} that cannot work
  */
 public record PythonModel(
         ParsedFile parsed,
@@ -25,7 +26,8 @@ public record PythonModel(
         List<ImportedModule> imports,
         List<SqlString> sqlStrings,
         List<Span> jinja,
-        List<Span> incrementalCalls) {
+        List<Span> incrementalCalls,
+        List<WrongCall> wrongCalls) {
 
     /**
      * Something named {@code model} that is no model.
@@ -44,4 +46,9 @@ public record PythonModel(
      * @param literal a {@link Expr.Str} or {@link Expr.FString}
      */
     public record SqlString(Expr literal) {}
+
+    /**
+     * @param message what is wrong, a sentence
+     */
+    public record WrongCall(Span span, String message) {}
 }

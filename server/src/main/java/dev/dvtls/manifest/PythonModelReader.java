@@ -1,15 +1,14 @@
 package dev.dvtls.manifest;
 
+import dev.dvtls.manifest.reading.ModelReading;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /** Reads what a {@code .py} model says of itself. */
 public final class PythonModelReader {
     private PythonModelReader() {}
 
+    /** Never throws: of a broken text it says what can be read. */
     public static ModelFile read(Path path, String text) {
-        return new ModelFile(
-                path, text, List.of(), List.of(), List.of(), Optional.empty(), List.of());
+        return ModelReading.read(path, text);
     }
 }

@@ -1,0 +1,176 @@
+package dev.dvtls.manifest.reading;
+
+import dev.dvtls.manifest.ModelFile.UnknownReference;
+import dev.dvtls.manifest.PythonModel.SqlString;
+import dev.dvtls.manifest.Reference;
+import dev.dvtls.manifest.Reference.ModelTarget;
+import dev.dvtls.manifest.Reference.Origin;
+import dev.dvtls.manifest.Reference.SessionTable;
+import dev.dvtls.manifest.reading.Value.Text;
+import dev.dvtls.python.Arg;
+import dev.dvtls.python.Expr;
+import dev.dvtls.sql.SqlNames;
+import dev.dvtls.text.Span;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the SQL that is given to the session: {@code __model__x} and {@code source__table}. */
+final class SessionSql {
+    private static final String MODEL = "__model__";
+    private static final Set<String> SQL_METHODS =
+            Set.of("sql", "execute", "executemany", "query", "from_query");
+    private static final Set<String> TABLE_METHODS = Set.of("table", "view");
+    private static final Set<String> KEYWORDS = Set.of("query", "sql", "table_name", "view_name");
+
+    /** Functions of other libraries that are handed SQL and the session. */
+    private static final Set<String> FOREIGN =
+            Set.of("read_sql", "read_sql_query", "read_database", "sql", "query", "execute");
+
+    private final Constants constants;
+    private final String self;
+    private final Set<Reference> references = new LinkedHashSet<>();
+    private final Set<UnknownReference> unknown = new LinkedHashSet<>();
+    private final Set<Expr> strings = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<SqlString> sqlStrings = new ArrayList<>();
+
+    /**
+     * @param self name of the model, whose own table is its previous result
+     */
+    SessionSql(Constants constants, String self) {
+        this.constants = constants;
+        this.self = self;
+    }
+
+    static boolean isSqlMethod(String name) {
+        return SQL_METHODS.contains(name) || TABLE_METHODS.contains(name);
+    }
+
+    static boolean isForeign(String name) {
+        return FOREIGN.contains(name);
+    }
+
+    List<Reference> references() {
+        return List.copyOf(references);
+    }
+
+    List<UnknownReference> unknown() {
+        return List.copyOf(unknown);
+    }
+
+    List<SqlString> strings() {
+        return List.copyOf(sqlStrings);
+    }
+
+    void call(CallSite site, String method) {
+        for (Arg argument : site.call().arguments()) {
+            boolean takes =
+                    argument.kind() == Arg.Kind.POSITIONAL
+                            || (argument.kind() == Arg.Kind.KEYWORD
+                                    && KEYWORDS.contains(argument.name()));
+            if (takes) {
+                text(argument.value(), site, TABLE_METHODS.contains(method));
+                return; // the rest are parameters and aliases
+            }
+        }
+    }
+
+    private void text(Expr sql, CallSite site, boolean isTable) {
+        remember(sql, site.scope(), 0);
+        Choices.each(
+                choices -> {
+                    if (constants.of(sql, site.scope(), choices) instanceof Text text) {
+                        if (isTable) {
+                            table(text, site.call());
+                        } else {
+                            tables(text, site.call());
+                        }
+                    }
+                });
+    }
+
+    private void tables(Text text, Expr.Call call) {
+        String sql = text.value();
+        if (sql.contains("__")) {
+            SqlNames.tables(sql).forEach(f -> add(f.name(), f.span(), text, call));
+        }
+    }
+
+    /** {@code session.table("main.__model__x")}. */
+    private void table(Text text, Expr.Call call) {
+        String name = text.value();
+        int from = name.lastIndexOf('.') + 1;
+        int to = name.length();
+        if (to - from > 1 && name.charAt(from) == '"' && name.charAt(to - 1) == '"') {
+            from++;
+            to--;
+        }
+        String bare = name.substring(from, to);
+        if (bare.startsWith(MODEL) ? bare.length() > MODEL.length() : bare.indexOf("__") > 0) {
+            add(bare, new Span(from, to), text, call);
+        }
+    }
+
+    private void add(String name, Span span, Text text, Expr.Call call) {
+        Span place = text.source(span);
+        boolean isModel = name.startsWith(MODEL);
+        if (name.indexOf(Text.HOLE) >= 0) {
+            if (isModel) {
+                unknown.add(
+                        new UnknownReference(
+                                place,
+                                call.span(),
+                                false,
+                                "Which model this SQL reads cannot be known before the model runs:"
+                                        + " the name after __model__ is not constant."));
+            }
+            return;
+        }
+        if (!isModel) {
+            references.add(
+                    new Reference(
+                            new SessionTable(name), Origin.SESSION_SQL, place, List.of(place)));
+        } else if (!name.substring(MODEL.length()).equalsIgnoreCase(self)) {
+            Span model =
+                    text.source(
+                            new Span(
+                                    Math.min(span.start() + MODEL.length(), span.end()),
+                                    span.end()));
+            references.add(
+                    new Reference(
+                            ModelTarget.of(name.substring(MODEL.length())),
+                            Origin.SESSION_SQL,
+                            place,
+                            List.of(model)));
+        }
+    }
+
+    /** The literals that a SQL text is made of, for completion inside them. */
+    private void remember(Expr e, Scope scope, int depth) {
+        if (depth > 8) {
+            return;
+        }
+        if (e instanceof Expr.Str || e instanceof Expr.FString) {
+            if (strings.add(e)) {
+                sqlStrings.add(new SqlString(e));
+            }
+        } else if (e instanceof Expr.Binary sum) {
+            remember(sum.left(), scope, depth + 1);
+            remember(sum.right(), scope, depth + 1);
+        } else if (e instanceof Expr.Conditional either) {
+            remember(either.body(), scope, depth + 1);
+            remember(either.orElse(), scope, depth + 1);
+        } else if (e instanceof Expr.Walrus walrus) {
+            remember(walrus.value(), scope, depth + 1);
+        } else if (e instanceof Expr.Call call) {
+            TextCalls.subject(call).forEach(s -> remember(s, scope, depth + 1));
+        } else if (e instanceof Expr.Name name
+                && constants.only(name, scope) instanceof Binding.Assigned assigned
+                && assigned.path().isEmpty()) {
+            remember(assigned.value(), assigned.scope(), depth + 1);
+        }
+    }
+}
