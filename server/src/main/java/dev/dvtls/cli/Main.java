@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dvt-ls",
         description = "Checks, runs and serves DVT projects with Python models.",
+        subcommands = DevCommand.class,
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}
