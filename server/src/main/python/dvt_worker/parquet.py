@@ -1,0 +1,134 @@
+"""Writes a source as one Parquet file, by DuckDB, in types that survive the file."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Callable, NamedTuple
+
+from dvt_worker.returned import Source
+from dvt_worker.session import quoted
+
+# DuckDB's types that its Parquet writer would change in silence, and what keeps the value.
+_STORED = {
+    "hugeint": "DECIMAL(38,0)",
+    "uhugeint": "DECIMAL(38,0)",
+    "timestamp_ns": "TIMESTAMP",
+    "timestamp_s": "TIMESTAMP",
+    "timestamp_ms": "TIMESTAMP",
+    "time_ns": "TIME",
+    "enum": "VARCHAR",
+    "bit": "VARCHAR",
+    "bignum": "VARCHAR",
+    "varint": "VARCHAR",
+    "union": "JSON",
+    "variant": "JSON",
+    '"null"': "VARCHAR",
+    "null": "VARCHAR",
+    "sqlnull": "VARCHAR",
+}
+
+
+class _Check(NamedTuple):
+    """A loss that storing the column would mean, noticed by ``expression`` being true."""
+
+    expression: str
+    message: str
+
+
+def write(
+    source: Source, file: str, own: Any, previous: dict[str, str], warn: Callable[[str], None]
+) -> None:
+    """``previous``: types of the model's earlier result, for columns that have none."""
+    types = dict(zip(source.columns, source.relation.types))
+    selected = [_selected(source, name, types[name], previous) for name in source.columns]
+    checks = [c for n in source.columns for c in [_check(n, types[n], source.casts.get(n))] if c]
+    if not checks:
+        _copy(source.relation.project(", ".join(selected)), file)
+        return
+    if source.rescannable:
+        _report(source.relation.aggregate(_any(c.expression for c in checks)), checks, warn)
+        _copy(source.relation.project(", ".join(selected)), file)
+        return
+    # A stream can be read once: carry the checks along, then leave them out.
+    marks = [f"dvt check {i}" for i in range(len(checks))]
+    extra = [f"({c.expression}) as {quoted(m)}" for c, m in zip(checks, marks)]
+    raw = file + ".checked"
+    try:
+        _copy(source.relation.project(", ".join(selected + extra)), raw)
+        scanned = own.read_parquet(raw)
+        _report(scanned.aggregate(_any(quoted(mark) for mark in marks)), checks, warn)
+        _copy(scanned.project(", ".join(quoted(name) for name in source.columns)), file)
+    finally:
+        if os.path.exists(raw):
+            os.remove(raw)
+
+
+def rows(own: Any, file: str) -> int:
+    return int(own.read_parquet(file).aggregate("count(*)").fetchone()[0])
+
+
+def columns(own: Any, file: str) -> list[dict[str, str]]:
+    """Names and types as any DuckDB will see them in the file."""
+    relation = own.read_parquet(file)
+    return [{"name": n, "type": str(t)} for n, t in zip(relation.columns, relation.types)]
+
+
+def stored_type(kind: Any) -> str | None:
+    """The type to cast to before writing; ``None``: the file keeps it as it is."""
+    own = _STORED.get(kind.id)
+    if own is not None:
+        return own
+    if kind.id not in ("list", "array", "struct", "map"):
+        return None
+    children = dict(kind.children)
+    if kind.id in ("list", "array"):
+        inner = stored_type(children["child"])
+        return f"{inner}[]" if inner else None
+    changed = {name: stored_type(child) for name, child in children.items()}
+    if not any(changed.values()):
+        return None
+    kept = {name: changed[name] or str(child) for name, child in children.items()}
+    if kind.id == "map":
+        return f"MAP({kept['key']}, {kept['value']})"
+    return "STRUCT(" + ", ".join(f"{quoted(n)} {t}" for n, t in kept.items()) + ")"
+
+
+def _selected(source: Source, name: str, kind: Any, previous: dict[str, str]) -> str:
+    column = quoted(name)
+    given = source.casts.get(name)
+    if name in source.nulls:
+        return f"cast({column} as {previous.get(name.lower(), 'VARCHAR')}) as {column}"
+    if given is not None:
+        return f"{given.format(column)} as {column}"
+    cast = stored_type(kind)
+    return f"cast({column} as {cast}) as {column}" if cast else column
+
+
+def _check(name: str, kind: Any, cast: str | None) -> _Check | None:
+    column = cast.format(quoted(name)) if cast else quoted(name)
+    if kind.id == "interval" or (cast or "").startswith("to_microseconds"):
+        return _Check(
+            f"extract('microsecond' from {column}) % 1000 <> 0",
+            f"The intervals of column {name!r} were cut to milliseconds: Parquet holds no finer"
+            " ones. Return them as a number of microseconds where that matters.",
+        )
+    if cast is None and kind.id in ("timestamp_ns", "time_ns"):
+        return _Check(
+            f"epoch_ns({column}) % 1000 <> 0",
+            f"The times of column {name!r} were cut to microseconds: databases hold no finer ones.",
+        )
+    return None
+
+
+def _any(expressions: Any) -> str:
+    return ", ".join(f"coalesce(bool_or({e}), false)" for e in expressions)
+
+
+def _report(aggregated: Any, checks: list[_Check], warn: Callable[[str], None]) -> None:
+    for found, check in zip(aggregated.fetchone(), checks):
+        if found:
+            warn(check.message)
+
+
+def _copy(relation: Any, file: str) -> None:
+    relation.write_parquet(file)

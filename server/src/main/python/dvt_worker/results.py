@@ -1,0 +1,95 @@
+"""From what ``model()`` returned to a Parquet file, or to the error that says why not."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Callable
+
+from dvt_worker import keys, parquet
+from dvt_worker.failures import Stop
+from dvt_worker.names import check_names
+from dvt_worker.request import Run
+from dvt_worker.returned import source_of
+from dvt_worker.session import Session, quoted
+
+Warn = Callable[[str], None]
+
+
+class Deferred(Exception):
+    """The model's own query failed when it was evaluated after ``model()`` had returned it."""
+
+    def __init__(self, cause: BaseException) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+def write(value: Any, run: Run, session: Session, warn: Warn) -> dict[str, Any]:
+    """``path``, ``rows`` and ``columns`` of the result; the file is whole once it is there."""
+    import duckdb
+
+    folder = os.path.dirname(run.output)
+    os.makedirs(folder, exist_ok=True)
+    own = duckdb.connect(":memory:")
+    own.execute("set temp_directory = ?", [os.path.join(folder, "spill")])
+    raw = f"{run.output}.{os.getpid()}.tmp"
+    leftovers: list[str] = [raw]
+    try:
+        source = source_of(value, run, own, warn, leftovers)
+        check_names(source.columns, run.model)
+        unique = keys.columns(run, source.columns)
+        previous = _previous_types(run, session)
+        try:
+            parquet.write(source, raw, own, previous, warn)
+        except duckdb.Error as error:
+            raise _write_error(error, source.from_model, run, raw) from error
+        rows = parquet.rows(own, raw)
+        if rows == 0 and run.is_incremental:
+            return {"path": None, "rows": 0, "columns": parquet.columns(own, raw)}
+        if rows == 0 and not run.allow_empty:
+            raise Stop("DVT123", _empty(run))
+        if unique and rows:
+            rows = keys.enforce(own, raw, unique, run.model, rows, warn)
+        columns = parquet.columns(own, raw)
+        os.replace(raw, run.output)
+        return {"path": run.output, "rows": rows, "columns": columns}
+    finally:
+        own.close()
+        for file in leftovers:
+            if os.path.exists(file):
+                os.remove(file)
+
+
+def _previous_types(run: Run, session: Session) -> dict[str, str]:
+    """Types of the model's previous result by lower-case name, where this run adds to it."""
+    if not run.is_incremental or not run.this.view:
+        return {}
+    try:
+        cursor = session.connection.cursor()
+        described = cursor.execute(f"describe {quoted(run.this.view)}").fetchall()
+    except Exception:
+        return {}
+    return {name.lower(): type_name for name, type_name, *_ in described}
+
+
+def _empty(run: Run) -> str:
+    return (
+        f"Python model '{run.model}' returned an empty DataFrame. Check your data source or"
+        " filters; where no rows are right, say dbt.config(allow_empty=True)."
+    )
+
+
+def _write_error(error: BaseException, from_model: bool, run: Run, raw: str) -> Exception:
+    text = str(error)
+    if "No space left on device" in text or "Disk quota" in text:
+        return Stop(
+            "write-failed",
+            f"The result of Python model '{run.model}' does not fit on the disk of"
+            f" {os.path.dirname(run.output)}. Free some space and run it again.",
+        )
+    if raw in text:
+        return Stop(
+            "write-failed", f"The result of Python model '{run.model}' cannot be written: {text}"
+        )
+    if from_model:
+        return Deferred(error)
+    return Stop("DVT122", f"The result of Python model '{run.model}' cannot be stored: {text}")

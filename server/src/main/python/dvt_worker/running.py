@@ -1,0 +1,49 @@
+"""One run from request to last message."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+from dvt_worker import failures, loading, relations, results
+from dvt_worker.channel import Channel
+from dvt_worker.context import Dbt
+from dvt_worker.places import of_return
+from dvt_worker.request import Run
+from dvt_worker.session import Session
+
+
+def answer(message: dict[str, Any], channel: Channel) -> None:
+    run = Run.of(message)
+    process = os.getpid()
+    outcome = _outcome(run, channel)
+    if os.getpid() != process:
+        os._exit(0)  # A child that the model forked came back from model() as well.
+    channel.finish(outcome)
+
+
+def _outcome(run: Run, channel: Channel) -> dict[str, Any]:
+    started = time.perf_counter()
+    try:
+        import duckdb
+
+        relations.extend(duckdb.DuckDBPyRelation)
+        session = Session(run)
+        dbt = Dbt(run, session, channel)
+    except Exception as error:
+        return failures.internal(error, run).to_message()
+    try:
+        value = loading.model_function(run)(dbt, session.connection)
+    except BaseException as error:
+        return failures.of_user_code(error, run).to_message()
+    try:
+        result = results.write(value, run, session, channel.warn)
+    except failures.Stop as stop:
+        return failures.Failure(stop.code, str(stop), of_return(run.file)).to_message()
+    except results.Deferred as error:
+        # A relation is evaluated after model() returned: what fails then is the model's query.
+        return failures.of_user_code(error.cause, run, of_return(run.file)).to_message()
+    except BaseException as error:
+        return failures.internal(error, run).to_message()
+    return {"type": "result", **result, "seconds": round(time.perf_counter() - started, 3)}

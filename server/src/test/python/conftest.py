@@ -1,0 +1,217 @@
+"""Drives the worker as the engine does: a real process, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import textwrap
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Callable
+
+import pytest
+
+WORKER = Path(__file__).resolve().parents[2] / "main" / "python"
+sys.path.insert(0, str(WORKER))
+
+FINAL = ("result", "failure", "rendered")
+PATIENCE = 60.0
+
+
+class Client:
+    """One worker process. ``receive`` waits for its next message and fails instead of hanging."""
+
+    def __init__(
+        self, cwd: Path, environment: dict[str, str], options: tuple[str, ...] = ()
+    ) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "dvt_worker", *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(WORKER), **environment},
+        )
+        self._messages: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self.seen: list[dict[str, Any]] = []
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._messages.put(json.loads(line))
+        self._messages.put(None)
+
+    def send(self, message: dict[str, Any]) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(message).encode() + b"\n")
+        self.process.stdin.flush()
+
+    def receive(self) -> dict[str, Any]:
+        message = self._messages.get(timeout=PATIENCE)
+        assert message is not None, f"the worker ended; it had sent {self.seen[-3:]}"
+        self.seen.append(message)
+        return message
+
+    def until(self, *types: str) -> dict[str, Any]:
+        while True:
+            message = self.receive()
+            if message["type"] in types:
+                return message
+
+    def finish(self) -> dict[str, Any]:
+        """The last message; after it the worker ends with 0."""
+        last = self.until(*FINAL)
+        assert self.process.wait(PATIENCE) == 0
+        return last
+
+    def of_type(self, kind: str) -> list[dict[str, Any]]:
+        return [message for message in self.seen if message["type"] == kind]
+
+    def printed(self, stream: str = "stdout") -> list[str]:
+        return [m["text"] for m in self.of_type("output") if m["stream"] == stream]
+
+    def close(self) -> None:
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
+
+
+class Project:
+    """A project in a temporary folder, with models given as text."""
+
+    def __init__(self, root: Path, start: Callable[..., Client]) -> None:
+        self.root = root
+        self._start = start
+        self.client: Client | None = None
+        (root / "models").mkdir(parents=True, exist_ok=True)
+
+    def write(self, path: str, text: str) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(textwrap.dedent(text), encoding="utf-8")
+        return file
+
+    def request(self, name: str, **fields: Any) -> dict[str, Any]:
+        upstream = fields.pop("upstream", {})
+        relations = [
+            {
+                "kind": "source" if "." in key else "ref",
+                "args": key.split("."),
+                "version": None,
+                "view": key.replace(".", "__") if "." in key else f"__model__{key}",
+                "sql": sql,
+            }
+            for key, sql in upstream.items()
+        ]
+        previous = fields.pop("previous", None)
+        this = {
+            "database": "db",
+            "schema": "public",
+            "identifier": name,
+            "exists": previous is not None,
+            "view": f"__model__{name}" if previous else None,
+            "sql": previous,
+        }
+        return {
+            "type": "run",
+            "model": name,
+            "file": str(self.root / "models" / f"{name}.py"),
+            "projectRoot": str(self.root),
+            "config": {},
+            "relations": relations,
+            "this": this,
+            "isIncremental": previous is not None,
+            "vars": {},
+            "output": str(self.root / ".dvt" / "work" / "result.parquet"),
+            "uniqueKey": [],
+            "allowEmpty": False,
+            **fields,
+        }
+
+    def start(self, name: str, text: str, **fields: Any) -> Client:
+        """Write the model, start a worker, send the request."""
+        self.write(f"models/{name}.py", text)
+        environment = fields.pop("environment", {})
+        self.client = self._start(self.root, environment)
+        assert self.client.receive()["type"] == "ready"
+        self.client.send(self.request(name, **fields))
+        return self.client
+
+    def run(self, text: str, name: str = "m", **fields: Any) -> dict[str, Any]:
+        return self.start(name, text, **fields).finish()
+
+    def rows(self, text: str, **fields: Any) -> list[tuple]:
+        """What the model returned, as read back from its file."""
+        result = self.run(text, **fields)
+        assert result["type"] == "result", result
+        return read(result["path"])
+
+    def failure(self, text: str, code: str, **fields: Any) -> dict[str, Any]:
+        failure = self.run(text, **fields)
+        assert failure["type"] == "failure", failure
+        assert failure["code"] == code, failure
+        assert not list((self.root / ".dvt" / "work").glob("result*"))
+        return failure
+
+    @property
+    def warnings(self) -> list[str]:
+        assert self.client is not None
+        return [message["message"] for message in self.client.of_type("warning")]
+
+    @property
+    def printed(self) -> list[str]:
+        assert self.client is not None
+        return self.client.printed()
+
+
+def read(path: str) -> list[tuple]:
+    import duckdb
+
+    with duckdb.connect() as connection:
+        return connection.execute("select * from read_parquet(?)", [path]).fetchall()
+
+
+def types(result: dict[str, Any]) -> dict[str, str]:
+    return {column["name"]: column["type"] for column in result["columns"]}
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., Client]]:
+    clients: list[Client] = []
+
+    def begin(cwd: Path, environment: dict[str, str] | None = None, *options: str) -> Client:
+        clients.append(Client(cwd, environment or {}, options))
+        return clients[-1]
+
+    yield begin
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture
+def project(tmp_path: Path, start: Callable[..., Client]) -> Project:
+    return Project(tmp_path / "my shop", start)
+
+
+@pytest.fixture
+def without_pyarrow(tmp_path: Path) -> dict[str, str]:
+    """An environment in which pyarrow cannot be imported."""
+    folder = tmp_path / "no-pyarrow"
+    folder.mkdir()
+    (folder / "pyarrow.py").write_text(
+        "raise ModuleNotFoundError(\"No module named 'pyarrow'\", name='pyarrow')\n"
+    )
+    return {"PYTHONPATH": os.pathsep.join([str(folder), str(WORKER)])}
