@@ -62,7 +62,30 @@ public record Node(
             Optional<String> database,
             Optional<String> customSchema,
             String identifier,
-            Optional<String> connection) {}
+            Optional<String> connection) {
+
+        /**
+         * dbt's default naming of schemas ({@code generate_schema_name}): the target's schema, with
+         * {@code _<custom schema>} behind it where the config has one.
+         */
+        public static String schemaName(String targetSchema, Optional<String> customSchema) {
+            return customSchema
+                    .map(String::strip)
+                    .filter(s -> !s.isEmpty())
+                    .map(s -> targetSchema + "_" + s)
+                    .orElse(targetSchema);
+        }
+    }
+
+    /**
+     * The schema that the node lands or lives in, on a target with this schema: a source's own, as
+     * written; of the others by dbt's default naming.
+     */
+    public String schemaOn(String targetSchema) {
+        return kind == Kind.SOURCE
+                ? relation.customSchema().orElse(targetSchema)
+                : RelationName.schemaName(targetSchema, relation.customSchema());
+    }
 
     public boolean isPython() {
         return file.getFileName().toString().endsWith(".py");

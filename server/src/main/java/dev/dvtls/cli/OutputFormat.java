@@ -1,0 +1,7 @@
+package dev.dvtls.cli;
+
+/** For people or for programs. */
+public enum OutputFormat {
+    TEXT,
+    JSON
+}

@@ -1,0 +1,108 @@
+package dev.dvtls.manifest;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Names that a user may have meant. */
+public final class Nearest {
+    private static final int MOST = 3;
+
+    private record Ranked(String name, double score) {}
+
+    private Nearest() {}
+
+    /**
+     * At most three names, nearest first: by edits (swapped neighbours count as one), regardless of
+     * case; a beginning, and words in common, count as near too. Far names are left out.
+     */
+    public static List<String> of(String wrong, Collection<String> names) {
+        String lower = wrong.toLowerCase(Locale.ROOT);
+        return names.stream()
+                .distinct()
+                .map(name -> new Ranked(name, score(lower, name.toLowerCase(Locale.ROOT))))
+                .filter(ranked -> ranked.score() < 1)
+                .sorted(Comparator.comparingDouble(Ranked::score).thenComparing(Ranked::name))
+                .limit(MOST)
+                .map(Ranked::name)
+                .toList();
+    }
+
+    /** 0 for the same, below 1 for near, 1 for far. */
+    private static double score(String wrong, String name) {
+        if (wrong.isEmpty()) {
+            return 1;
+        }
+        double score = 1;
+        int allowed = Math.max(1, Math.min(wrong.length(), name.length()) / 3);
+        if (Math.abs(wrong.length() - name.length()) <= allowed) {
+            int edits = edits(wrong, name, allowed);
+            if (edits <= allowed) {
+                score = edits / (allowed + 1.0) * 0.6;
+            }
+        }
+        if (wrong.length() >= 3 && name.startsWith(wrong)) {
+            score = Math.min(score, 0.35);
+        } else if (name.length() >= 3 && wrong.startsWith(name)) {
+            score = Math.min(score, 0.65);
+        }
+        return Math.min(score, words(wrong, name));
+    }
+
+    /** {@code stg_orders} for {@code orders}: the words of a name, in any order. */
+    private static double words(String wrong, String name) {
+        Set<String> a = new HashSet<>(Arrays.asList(wrong.split("[_.\\-]+")));
+        Set<String> b = new HashSet<>(Arrays.asList(name.split("[_.\\-]+")));
+        Set<String> common = new HashSet<>(a);
+        common.retainAll(b);
+        common.removeIf(word -> word.length() < 3);
+        if (common.isEmpty()) {
+            return 1;
+        }
+        Set<String> all = new HashSet<>(a);
+        all.addAll(b);
+        double shared =
+                common.stream().mapToInt(String::length).sum()
+                        / (double) all.stream().mapToInt(String::length).sum();
+        return shared >= 0.5 ? 0.9 - shared / 2 : 1;
+    }
+
+    /** Optimal string alignment distance; anything above {@code most} may come out as more. */
+    private static int edits(String a, String b, int most) {
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            last[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            row[0] = i;
+            int least = i;
+            for (int j = 1; j <= b.length(); j++) {
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                int edits =
+                        Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + (same ? 0 : 1));
+                if (i > 1
+                        && j > 1
+                        && a.charAt(i - 1) == b.charAt(j - 2)
+                        && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    edits = Math.min(edits, beforeLast[j - 2] + 1);
+                }
+                row[j] = edits;
+                least = Math.min(least, edits);
+            }
+            if (least > most) {
+                return least;
+            }
+            int[] spare = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = spare;
+        }
+        return last[b.length()];
+    }
+}

@@ -1,0 +1,19 @@
+package dev.dvtls.project;
+
+/** What a file is to its project. */
+public enum FileKind {
+    PYTHON_MODEL,
+    SQL_MODEL,
+    SEED,
+    SNAPSHOT,
+    /** YAML with {@code models:}, {@code sources:} and the like. */
+    PROPERTIES,
+    /** {@code dbt_project.yml}, {@code dvt_project.yml} or {@code .dbtignore} at the root. */
+    PROJECT,
+    /** Nothing that the project reads. */
+    OTHER;
+
+    public boolean isModel() {
+        return this == PYTHON_MODEL || this == SQL_MODEL;
+    }
+}
