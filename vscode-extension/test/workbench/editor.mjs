@@ -1,0 +1,141 @@
+// A VS Code window in headless Chromium, in the words of a user: open, see, type, click.
+import fs from "node:fs";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const browserArguments = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts Chromium with a profile of its own. */
+export async function openBrowser(profileFolder) {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  if (!fs.existsSync(executablePath)) {
+    throw new Error(`${executablePath} is missing: apt-get install -y chromium, or set CHROMIUM.`);
+  }
+  const context = await chromium.launchPersistentContext(profileFolder, {
+    executablePath,
+    args: browserArguments,
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(15_000);
+  return context;
+}
+
+export class Editor {
+  constructor(page, screenshots) {
+    this.page = page;
+    this.screenshots = screenshots;
+  }
+
+  /** Opens a folder with a file in it. */
+  async open(port, folder, file) {
+    const authority = `127.0.0.1:${port}`;
+    const payload = [["openFile", `vscode-remote://${authority}${path.join(folder, file)}`]];
+    const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
+    await this.page.goto(`http://${authority}/?${query}`);
+    await this.page.locator(".monaco-workbench").waitFor();
+  }
+
+  /** The text area of the active editor. */
+  get code() {
+    return this.page.locator(".editor-group-container.active .monaco-editor").first();
+  }
+
+  /** Opens a file through the explorer (quick open needs ripgrep, which is not there). */
+  async openFile(file) {
+    const names = file.split("/");
+    for (const [depth, name] of names.entries()) {
+      const row = this.page
+        .locator(`.explorer-folders-view .monaco-list-row[aria-level="${depth + 1}"]`)
+        .filter({ has: this.page.locator(".label-name", { hasText: exactly(name) }) });
+      if (depth === names.length - 1) {
+        await row.dblclick();
+      } else if ((await row.getAttribute("aria-expanded")) === "false") {
+        await row.click();
+      }
+    }
+    await this.page.locator(`.tab.active[data-resource-name="${names.at(-1)}"]`).waitFor();
+    await this.code.locator(".view-line").first().waitFor();
+  }
+
+  /** Closes what pops up, so that a test begins with a window at rest. */
+  async rest() {
+    for (const open of [".suggest-widget.visible", ".quick-input-widget:visible"]) {
+      if (await this.page.locator(open).isVisible()) {
+        await this.page.keyboard.press("Escape");
+      }
+    }
+  }
+
+  /** Runs a command of the palette. */
+  async command(title) {
+    await this.page.keyboard.press("F1");
+    await this.choose(title, title, ">");
+  }
+
+  /** Types into the quick input that is open and takes the row with the text. */
+  async choose(typed, rowText, prefix = "") {
+    const input = this.page.locator(".quick-input-widget input[type=text]").first();
+    await input.waitFor();
+    await input.fill(prefix + typed);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: rowText })
+      .first()
+      .click();
+    await input.waitFor({ state: "hidden" });
+  }
+
+  /** Puts the cursor at a place, counted from 1. */
+  async goTo(line, column) {
+    await this.page.keyboard.press("Control+G");
+    const input = this.page.locator(".quick-input-widget input[type=text]").first();
+    await input.waitFor();
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
+    await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  errorSquiggles() {
+    return this.code.locator(".squiggly-error");
+  }
+
+  /** Rows of the Problems panel, which is opened. */
+  async problems() {
+    await this.page.keyboard.press("Control+Shift+M");
+    const rows = this.page.locator(".markers-panel .monaco-list-row");
+    await rows.first().waitFor();
+    return rows;
+  }
+
+  lens(title) {
+    return this.code.locator(".codelens-decoration a", { hasText: exactly(title) });
+  }
+
+  status() {
+    return this.page.locator("#dvtls\\.dvt-ls\\.dvt\\.status, [id$='dvt.status']").first();
+  }
+
+  /** The message that pops up with the text. */
+  toast(text) {
+    return this.page.locator(".notifications-toasts .notification-list-item", { hasText: text });
+  }
+
+  async screenshot(name) {
+    fs.mkdirSync(this.screenshots, { recursive: true });
+    await this.page.screenshot({ path: path.join(this.screenshots, `${name}.png`) });
+  }
+}
+
+function exactly(text) {
+  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+}

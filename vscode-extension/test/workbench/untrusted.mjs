@@ -1,0 +1,39 @@
+// What a user meets in a folder that they have not trusted: everything but runs.
+import fs from "node:fs";
+import path from "node:path";
+
+export async function untrustedTests({ editor, test, port, project }) {
+  const { page } = editor;
+  const hostile = path.join(project, "started-by-the-workspace");
+  const program = path.join(project, "jdk", "bin", "java");
+  fs.mkdirSync(path.dirname(program), { recursive: true });
+  fs.writeFileSync(program, `#!/bin/sh\ntouch '${hostile}'\n`, { mode: 0o755 });
+  fs.mkdirSync(path.join(project, ".vscode"), { recursive: true });
+  fs.writeFileSync(
+    path.join(project, ".vscode", "settings.json"),
+    JSON.stringify({ "dvt.java.home": path.join(project, "jdk") }),
+  );
+
+  await test("models are checked before the folder is trusted", async () => {
+    await editor.open(port, project, "models/own/broken.py");
+    await page.locator(".monaco-button", { hasText: "No, I don't trust" }).click();
+    await editor.errorSquiggles().first().waitFor();
+  });
+
+  await test("a Java that the workspace's settings name is not started", () => {
+    if (fs.existsSync(hostile)) {
+      throw new Error("the workspace's program was started");
+    }
+    return Promise.resolve();
+  });
+
+  await test("Run says why it waits", async () => {
+    await editor.lens("Run").click();
+    const toast = editor.toast("until you trust this workspace");
+    await toast.locator(".monaco-button", { hasText: "Manage Workspace Trust" }).waitFor();
+    await editor.screenshot("5-untrusted");
+    if (fs.existsSync(path.join(project, ".dvt"))) {
+      throw new Error("a run left its folder behind");
+    }
+  });
+}
