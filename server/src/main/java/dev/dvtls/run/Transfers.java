@@ -73,8 +73,17 @@ public interface Transfers {
     final class TransferException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String message;
+
         public TransferException(String message) {
             super(message);
+            this.message = message;
+        }
+
+        /** Never null. */
+        @Override
+        public String getMessage() {
+            return message;
         }
     }
 }

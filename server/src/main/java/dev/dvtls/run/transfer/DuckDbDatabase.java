@@ -1,0 +1,131 @@
+package dev.dvtls.run.transfer;
+
+import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.Extracted;
+import dev.dvtls.run.Transfers.Load;
+import dev.dvtls.run.Transfers.TransferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A DuckDB file (or MotherDuck): Sling hands it SQL that reads and writes Parquet itself. */
+final class DuckDbDatabase implements Database {
+    /** DuckDB has no limit; a longer one is a mistake. */
+    private static final int LONGEST_NAME = 1000;
+
+    private static final Set<String> LOST_IN_PARQUET =
+            Set.of("HUGEINT", "UHUGEINT", "BIGNUM", "BIT", "TIME_NS");
+
+    private final Sling.Target target;
+    private final Programs programs;
+    private final FileGate gate;
+
+    DuckDbDatabase(Sling.Target target, Programs programs, FileGate gate) {
+        this.target = target;
+        this.programs = programs;
+        this.gate = gate;
+    }
+
+    @Override
+    public Optional<List<Column>> columns(Relation relation)
+            throws TransferException, InterruptedException {
+        if (!gate.exists()) {
+            return Optional.empty();
+        }
+        DuckDbTable table = read(relation);
+        return table.view().map(view -> table.columns());
+    }
+
+    private DuckDbTable read(Relation relation) throws TransferException, InterruptedException {
+        return gate.through(() -> DuckDbTable.read(target, relation, programs));
+    }
+
+    private void exec(String sql) throws TransferException, InterruptedException {
+        gate.through(
+                () -> {
+                    programs.sling().exec(target, sql, programs.limits().data());
+                    return true;
+                });
+    }
+
+    @Override
+    public Extracted extract(Relation relation, Path parquet)
+            throws TransferException, InterruptedException {
+        if (!gate.exists()) {
+            throw new TransferException(
+                    relation.display()
+                            + " does not exist on '"
+                            + target.name()
+                            + "': there is no file "
+                            + gate.file()
+                            + ".");
+        }
+        DuckDbTable table = read(relation);
+        if (table.view().isEmpty()) {
+            throw new TransferException(
+                    relation.display() + " does not exist on '" + target.name() + "'.");
+        }
+        exec(
+                "copy (select "
+                        + table.columns().stream()
+                                .map(DuckDbDatabase::leaving)
+                                .collect(Collectors.joining(", "))
+                        + " from "
+                        + Sql.table(relation)
+                        + ") to "
+                        + Sql.text(parquet.toString())
+                        + " (format parquet)");
+        DuckDb.Described described = programs.duckdb().describe(parquet, programs.limits().query());
+        try {
+            return new Extracted(
+                    parquet, described.rows(), described.columns(), Files.size(parquet));
+        } catch (IOException e) {
+            throw new TransferException(parquet + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Parquet makes doubles of the widest integers. */
+    private static String leaving(Column column) {
+        String name = Sql.name(column.name());
+        if (!LOST_IN_PARQUET.contains(column.type()) && !column.type().startsWith("UNION(")) {
+            return name;
+        }
+        String type =
+                switch (column.type()) {
+                    case "HUGEINT", "UHUGEINT", "BIGNUM" -> "DECIMAL(38,0)";
+                    case "TIME_NS" -> "TIME";
+                    default -> "VARCHAR";
+                };
+        return "cast(" + name + " as " + type + ") as " + name;
+    }
+
+    @Override
+    public void load(Relation relation, Load load) throws TransferException, InterruptedException {
+        Names.check(relation, load.columns(), LONGEST_NAME, "DuckDB");
+        FrameCheck.check(relation, load, FrameCheck.keys(load), programs);
+        gate.prepare();
+        DuckDbTable table = gate.exists() ? read(relation) : DuckDbTable.NONE;
+        try {
+            exec(DuckDbLoad.sql(relation, load, table, programs));
+        } catch (TransferException e) {
+            boolean before = e.getMessage().contains("Duplicate key \"load_id: " + load.loadId());
+            if (!before) {
+                throw e;
+            } // this load was applied before: nothing is left to do
+        }
+    }
+
+    @Override
+    public void ping() throws TransferException, InterruptedException {
+        if (!gate.exists()) {
+            throw new TransferException(
+                    "There is no file " + gate.file() + " yet; the first run makes it.");
+        }
+        exec("select 1");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.dvtls.run.transfer;
+
+import com.google.gson.Gson;
+import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.TransferException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a DuckDB file says of a relation. Names there do not know capitals from small letters.
+ *
+ * @param view whether it is one; empty: there is no such relation
+ * @param dependents views that read it, by their text: DuckDB keeps no list
+ */
+record DuckDbTable(Optional<Boolean> view, List<Column> columns, List<String> dependents) {
+    static final DuckDbTable NONE = new DuckDbTable(Optional.empty(), List.of(), List.of());
+
+    private record View(String schema, String name, String sql) {}
+
+    private record Answer(
+            @Nullable Boolean view, @Nullable List<Column> columns, @Nullable List<View> views) {}
+
+    static DuckDbTable read(Sling.Target target, Relation relation, Programs programs)
+            throws TransferException, InterruptedException {
+        return of(
+                new Gson()
+                        .fromJson(
+                                programs.sling()
+                                        .queryJson(
+                                                target, query(relation), programs.limits().query()),
+                                Answer.class),
+                relation);
+    }
+
+    private static DuckDbTable of(Answer answer, Relation relation) {
+        Pattern name =
+                Pattern.compile(
+                        "(?i)(?<![\\p{L}\\p{N}_])"
+                                + Pattern.quote(relation.identifier())
+                                + "(?![\\p{L}\\p{N}_])");
+        return new DuckDbTable(
+                Optional.ofNullable(answer.view()),
+                answer.columns() == null ? List.of() : answer.columns(),
+                answer.views() == null
+                        ? List.of()
+                        : answer.views().stream()
+                                .filter(view -> name.matcher(body(view.sql())).find())
+                                .filter(
+                                        view ->
+                                                !view.name().equalsIgnoreCase(relation.identifier())
+                                                        || !view.schema()
+                                                                .equalsIgnoreCase(
+                                                                        relation.schema()))
+                                .map(view -> view.schema() + "." + view.name())
+                                .toList());
+    }
+
+    private static String body(String sql) {
+        int as = sql.toUpperCase(Locale.ROOT).indexOf(" AS ");
+        return as < 0 ? sql : sql.substring(as);
+    }
+
+    /** One JSON object. */
+    static String query(Relation relation) {
+        String same =
+                "database_name = current_database() and lower(schema_name) = lower("
+                        + Sql.text(relation.schema())
+                        + ")";
+        String named = " = lower(" + Sql.text(relation.identifier()) + ")";
+        return "select cast(to_json(struct_pack(\"view\" := (select bool_or(v) from (select false"
+                + " as v from duckdb_tables() where "
+                + same
+                + " and lower(table_name)"
+                + named
+                + " union all select true from duckdb_views() where "
+                + same
+                + " and lower(view_name)"
+                + named
+                + ")), columns := (select list(struct_pack(name := column_name, type := data_type)"
+                + " order by column_index) from duckdb_columns() where "
+                + same
+                + " and lower(table_name)"
+                + named
+                + "), views := (select list(struct_pack(schema := schema_name, name := view_name,"
+                + " sql := sql)) from duckdb_views() where not internal and database_name ="
+                + " current_database()))) as varchar) as answer";
+    }
+}

@@ -1,0 +1,125 @@
+package dev.dvtls.run.transfer;
+
+import dev.dvtls.run.Cancellation;
+import dev.dvtls.run.Transfers.TransferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+
+/**
+ * Lets one program at a time into a database file: calls of this process stand in line, and a lock
+ * that another program holds is tried again for a while.
+ */
+final class FileGate {
+    private static final Pattern LOCKED =
+            Pattern.compile("(?i)could not set lock on file|conflicting lock|database is locked");
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    /** One line for each file, whichever run it is that wants in. */
+    private static final Map<Path, ReentrantLock> LINES = new ConcurrentHashMap<>();
+
+    private final Optional<Path> path;
+    private final Duration patience;
+    private final Cancellation cancellation;
+
+    /**
+     * @param path of the file; empty: the database is not one
+     */
+    FileGate(Optional<Path> path, Duration patience, Cancellation cancellation) {
+        this.path = path;
+        this.patience = patience;
+        this.cancellation = cancellation;
+    }
+
+    /** A call that may find the file locked. */
+    interface Call<T> {
+        T run() throws TransferException, InterruptedException;
+    }
+
+    boolean exists() {
+        return path.isEmpty() || Files.exists(path.get());
+    }
+
+    /** As a user reads it. */
+    String file() {
+        return path.map(Path::toString).orElse("");
+    }
+
+    /** Makes the folder that a new file goes into. */
+    void prepare() throws TransferException {
+        Path folder = path.map(Path::getParent).orElse(null);
+        if (folder != null) {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new TransferException(
+                        "The folder of " + file() + " could not be made: " + e.getMessage());
+            }
+        }
+    }
+
+    <T> T through(Call<T> call) throws TransferException, InterruptedException {
+        if (path.isEmpty()) {
+            return call.run();
+        }
+        ReentrantLock line =
+                LINES.computeIfAbsent(
+                        path.get().toAbsolutePath().normalize(), file -> new ReentrantLock());
+        line.lockInterruptibly();
+        try {
+            return whenFree(call);
+        } finally {
+            line.unlock();
+        }
+    }
+
+    private <T> T whenFree(Call<T> call) throws TransferException, InterruptedException {
+        Instant end = Instant.now().plus(patience);
+        Duration wait = FIRST_WAIT;
+        while (true) {
+            try {
+                return call.run();
+            } catch (TransferException e) {
+                if (!LOCKED.matcher(e.getMessage()).find()) {
+                    throw e;
+                }
+                if (Instant.now().plus(wait).isAfter(end)) {
+                    throw new TransferException(
+                            "Another program has "
+                                    + file()
+                                    + " open for writing; close it there and run again. ("
+                                    + e.getMessage()
+                                    + ")");
+                }
+                await(wait);
+                wait = min(wait.multipliedBy(2), LONGEST_WAIT);
+            }
+        }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private void await(Duration wait) throws TransferException, InterruptedException {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        AutoCloseable handle = cancellation.onCancel(cancelled::countDown);
+        try {
+            if (cancelled.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TransferException("Cancelled.");
+            }
+        } finally {
+            Program.forget(handle);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.dvtls.run.transfer;
+
+import com.google.gson.JsonObject;
+import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.TransferException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Whether the values of a frame's column go into a column that exists. A type says little (pandas
+ * makes floats of integers with a gap), so the values are asked, in the Parquet file, before
+ * anything is loaded.
+ */
+final class Fit {
+    /**
+     * @param column of the frame
+     * @param type of the existing column, in the database's words
+     * @param holds DuckDB's type with the same values; empty: the database will judge text itself
+     */
+    record Question(Column column, String type, Optional<String> holds) {}
+
+    /**
+     * @param example a value that does not fit; empty: all do
+     * @param empty whether the column has no value at all
+     */
+    record Answer(Question question, Optional<String> example, boolean empty) {}
+
+    private Fit() {}
+
+    static List<Answer> ask(List<Question> questions, Path parquet, Programs programs)
+            throws TransferException, InterruptedException {
+        if (questions.isEmpty()) {
+            return List.of();
+        }
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            String name = Sql.name(questions.get(i).column().name());
+            items.add("count(" + name + ") as n" + i);
+            items.add(
+                    "any_value(cast("
+                            + name
+                            + " as varchar)) filter (where "
+                            + name
+                            + " is not null and "
+                            + misfit(questions.get(i))
+                            + ") as v"
+                            + i);
+        }
+        JsonObject row =
+                programs.duckdb()
+                        .query(
+                                "select "
+                                        + items.stream().collect(Collectors.joining(",\n "))
+                                        + "\nfrom read_parquet("
+                                        + Sql.text(parquet.toString())
+                                        + ");",
+                                programs.limits().data())
+                        .get(0)
+                        .getAsJsonObject();
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            Optional<String> example =
+                    row.get("v" + i).isJsonNull()
+                            ? Optional.empty()
+                            : Optional.of(row.get("v" + i).getAsString());
+            answers.add(new Answer(questions.get(i), example, row.get("n" + i).getAsLong() == 0));
+        }
+        return answers;
+    }
+
+    /** The sentence about a value that has no place. */
+    static TransferException refusal(Relation relation, Answer answer) {
+        Question question = answer.question();
+        return new TransferException(
+                "The column '"
+                        + question.column().name()
+                        + "' of "
+                        + relation.display()
+                        + " is "
+                        + question.type()
+                        + " and cannot take "
+                        + shorten(answer.example().orElse(""))
+                        + " ("
+                        + question.column().type()
+                        + "); nothing was loaded. Convert it in the model, or rebuild the table"
+                        + " with --full-refresh.");
+    }
+
+    /** A condition that is true for a value, not NULL, that the column cannot take. */
+    static String misfit(Question question) {
+        String name = Sql.name(question.column().name());
+        DuckType from = DuckType.of(question.column().type());
+        if (question.holds().isEmpty()) {
+            return from.family() == DuckType.Family.TEXT ? "false" : "true";
+        }
+        String holds = question.holds().get();
+        DuckType to = DuckType.of(holds);
+        String cast = "try_cast(" + name + " as " + holds + ")";
+        String there = cast + " is null";
+        String andBack = "try_cast(" + cast + " as " + from.name() + ") is distinct from " + name;
+        return switch (to.family()) {
+            case INTEGER, DECIMAL -> {
+                boolean rounds =
+                        from.family() == DuckType.Family.FLOAT
+                                && to.family() == DuckType.Family.DECIMAL;
+                yield from.family().isNumber() ? rounds ? there : andBack : "true";
+            }
+            case FLOAT -> from.family().isNumber() ? "false" : "true";
+            case TIMESTAMP -> is(from, DuckType.Family.TIMESTAMP, DuckType.Family.DATE);
+            case DATE ->
+                    from.family() == DuckType.Family.TIMESTAMP
+                            ? andBack
+                            : is(from, DuckType.Family.DATE);
+            case TEXT ->
+                    is(
+                            from,
+                            DuckType.Family.TEXT,
+                            DuckType.Family.UUID,
+                            DuckType.Family.JSON,
+                            DuckType.Family.NESTED,
+                            DuckType.Family.BITS);
+            case UUID -> from.family() == DuckType.Family.TEXT ? there : is(from, to.family());
+            case JSON, NESTED ->
+                    from.family() == DuckType.Family.TEXT
+                            ? "not json_valid(" + name + ")"
+                            : is(from, DuckType.Family.JSON, DuckType.Family.NESTED);
+            default -> is(from, to.family());
+        };
+    }
+
+    private static String is(DuckType from, DuckType.Family... families) {
+        return List.of(families).contains(from.family()) ? "false" : "true";
+    }
+
+    private static String shorten(String value) {
+        String line = value.replace('\n', ' ');
+        return "'" + (line.length() > 40 ? line.substring(0, 40) + "..." : line) + "'";
+    }
+}

@@ -1,0 +1,167 @@
+package dev.dvtls.run.transfer;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Extracted;
+import dev.dvtls.run.Transfers.TransferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A table out of PostgreSQL: as text through Sling, then typed by the DuckDB program. */
+final class PgExtract {
+    private static final Pattern WROTE = Pattern.compile("wrote ([\\d,]+) rows");
+
+    private final Sling.Target target;
+    private final Programs programs;
+
+    PgExtract(Sling.Target target, Programs programs) {
+        this.target = target;
+        this.programs = programs;
+    }
+
+    Extracted extract(Relation relation, PgTable table, Path parquet)
+            throws TransferException, InterruptedException {
+        List<PgTypes.Leaving> leaving = new ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            PgTable.Field field = table.columns().get(i);
+            boolean matrix = field.dims() > 1;
+            leaving.add(
+                    PgTypes.leaving(field.name(), field.type(), matrix ? "c" : field.typtype(), i));
+        }
+        try {
+            Path csv = Files.createTempFile(programs.work(), "rows", ".csv");
+            try {
+                long rows = stream(relation, leaving, csv);
+                return shape(table, leaving, csv, rows, parquet);
+            } finally {
+                Files.deleteIfExists(csv);
+            }
+        } catch (IOException e) {
+            throw new TransferException(
+                    "The rows of "
+                            + relation.display()
+                            + " could not be stored: "
+                            + e.getMessage());
+        }
+    }
+
+    /**
+     * @return rows that Sling says it wrote; -1: it does not say
+     */
+    private long stream(Relation relation, List<PgTypes.Leaving> leaving, Path csv)
+            throws TransferException, InterruptedException, IOException {
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < leaving.size(); i++) {
+            items.add(leaving.get(i).select() + " as " + Carrier.column(i));
+        }
+        String select =
+                "select "
+                        + String.join(", ", items)
+                        + " from "
+                        + PgText.table(relation.schema(), relation.identifier());
+        Path query = Files.createTempFile(programs.work(), "select", ".sql");
+        try {
+            Files.writeString(query, select);
+            String log =
+                    programs.sling()
+                            .run(
+                                    target,
+                                    Replications.toCsv(query, csv),
+                                    programs.limits().data(),
+                                    java.util.Map.of());
+            Matcher wrote = WROTE.matcher(log);
+            return wrote.find() ? Long.parseLong(wrote.group(1).replace(",", "")) : -1;
+        } finally {
+            Files.deleteIfExists(query);
+        }
+    }
+
+    private Extracted shape(
+            PgTable table, List<PgTypes.Leaving> leaving, Path csv, long rows, Path parquet)
+            throws TransferException, InterruptedException, IOException {
+        try {
+            Extracted extracted = shape(table, leaving, csv, parquet, Carrier.Reading.QUICK);
+            return rows < 0 || rows == extracted.rows()
+                    ? extracted
+                    : shape(table, leaving, csv, parquet, Carrier.Reading.CAREFUL);
+        } catch (TransferException e) {
+            if (!e.getMessage().contains("CSV Error")
+                    && !e.getMessage().contains("Invalid Input Error")) {
+                throw e;
+            }
+            return shape(table, leaving, csv, parquet, Carrier.Reading.CAREFUL);
+        }
+    }
+
+    private Extracted shape(
+            PgTable table,
+            List<PgTypes.Leaving> leaving,
+            Path csv,
+            Path parquet,
+            Carrier.Reading reading)
+            throws TransferException, InterruptedException, IOException {
+        String from = Carrier.read(csv, leaving.size(), reading);
+        JsonObject digits = digits(leaving, from);
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < leaving.size(); i++) {
+            PgTypes.Leaving column = leaving.get(i);
+            String read =
+                    column.type().isPresent()
+                            ? column.read()
+                            : "cast(" + column.read() + " as " + decimal(digits, i) + ")";
+            items.add(read + " as " + Sql.name(table.columns().get(i).name()));
+        }
+        programs.duckdb()
+                .query(
+                        "copy (select\n  "
+                                + String.join(",\n  ", items)
+                                + "\nfrom "
+                                + from
+                                + ") to "
+                                + Sql.text(parquet.toString())
+                                + " (format parquet);",
+                        programs.limits().data());
+        DuckDb.Described described = programs.duckdb().describe(parquet, programs.limits().query());
+        return new Extracted(parquet, described.rows(), described.columns(), Files.size(parquet));
+    }
+
+    /** How many digits the exact decimals without a declared precision have. */
+    private JsonObject digits(List<PgTypes.Leaving> leaving, String from)
+            throws TransferException, InterruptedException {
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < leaving.size(); i++) {
+            if (leaving.get(i).type().isEmpty()) {
+                String value = leaving.get(i).read();
+                items.add(
+                        "max(length(split_part(ltrim(%s, '-'), '.', 1))) as w%d, "
+                                        .formatted(value, i)
+                                + "max(length(split_part(%s, '.', 2))) as s%d, ".formatted(value, i)
+                                + "count(*) filter (where regexp_matches(%s, '[a-zA-Z]')) as x%d"
+                                        .formatted(value, i));
+            }
+        }
+        if (items.isEmpty()) {
+            return new JsonObject();
+        }
+        JsonArray rows =
+                programs.duckdb()
+                        .query(
+                                "select " + String.join(", ", items) + " from " + from + ";",
+                                programs.limits().data());
+        return rows.get(0).getAsJsonObject();
+    }
+
+    /** DECIMAL where 38 digits are enough and no NaN or infinity is among them, else DOUBLE. */
+    private static String decimal(JsonObject digits, int index) {
+        long whole = DuckDb.number(digits, "w" + index);
+        long scale = DuckDb.number(digits, "s" + index);
+        boolean exact = DuckDb.number(digits, "x" + index) == 0 && whole + scale <= 38;
+        return exact ? "DECIMAL(38," + scale + ")" : "DOUBLE";
+    }
+}

@@ -1,0 +1,178 @@
+package dev.dvtls.run.transfer;
+
+import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.Load;
+import dev.dvtls.run.Transfers.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The statements that apply a staged load in PostgreSQL: one transaction, so that readers see the
+ * old rows or the new; the table itself stays, and with it its views and grants.
+ *
+ * @param create the table is new
+ * @param add columns, and
+ * @param retype columns whose values no longer fit, and
+ * @param drop columns that the frame has no more
+ * @param types that columns keep, by name
+ */
+record PgLoad(
+        Relation relation,
+        Load load,
+        boolean create,
+        List<Column> add,
+        List<Column> retype,
+        List<String> drop,
+        List<String> leftovers,
+        Map<String, String> types) {
+    private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
+
+    /** Applies what stands in the staging table, and drops that. */
+    String sql(String stage) {
+        String table = PgText.table(relation.schema(), relation.identifier());
+        String staged = PgText.table(relation.schema(), stage);
+        List<String> statements = new ArrayList<>();
+        if (create) {
+            statements.add("create schema if not exists " + PgText.name(relation.schema()));
+            statements.add(
+                    "create table "
+                            + table
+                            + " ("
+                            + load.columns().stream()
+                                    .map(c -> PgText.name(c.name()) + " " + type(c))
+                                    .collect(Collectors.joining(", "))
+                            + ")");
+        }
+        if (load.mode() == Mode.REPLACE && !create) {
+            statements.add("delete from " + table);
+        }
+        change(table).ifPresent(statements::add);
+        if (load.mode() == Mode.APPEND) {
+            statements.addAll(remember());
+        }
+        if (load.mode() == Mode.UPSERT && !create && load.rows() > 0) {
+            statements.add(
+                    "delete from " + table + " as t using " + staged + " as s where " + match());
+        }
+        if (load.rows() > 0) {
+            statements.add(insert(table, staged));
+            statements.add("drop table " + staged);
+        }
+        leftovers.stream()
+                .filter(name -> !name.equals(stage))
+                .map(name -> "drop table if exists " + PgText.table(relation.schema(), name))
+                .forEach(statements::add);
+        return PgText.together(statements);
+    }
+
+    private String insert(String table, String staged) {
+        return "insert into "
+                + table
+                + " ("
+                + PgText.names(load.columns().stream().map(Column::name).toList())
+                + ") select "
+                + values()
+                + " from "
+                + staged
+                + " as s";
+    }
+
+    private Optional<String> change(String table) {
+        List<String> parts = new ArrayList<>();
+        drop.forEach(name -> parts.add("drop column " + PgText.name(name)));
+        retype.forEach(
+                column ->
+                        parts.add(
+                                "alter column "
+                                        + PgText.name(column.name())
+                                        + " type "
+                                        + PgTypes.of(DuckType.of(column.type()))
+                                        + " using null"));
+        add.forEach(
+                column ->
+                        parts.add(
+                                "add column "
+                                        + PgText.name(column.name())
+                                        + " "
+                                        + PgTypes.of(DuckType.of(column.type()))));
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("alter table " + table + " " + String.join(", ", parts));
+    }
+
+    /** A second apply of the load breaks the key of this table, and changes nothing. */
+    private List<String> remember() {
+        String loads = PgText.table(relation.schema(), Staging.LOADS);
+        return List.of(
+                "create table if not exists "
+                        + loads
+                        + " (load_id text primary key, relation text not null,"
+                        + " loaded_at timestamp with time zone not null default now())",
+                "insert into "
+                        + loads
+                        + " (load_id, relation) values ("
+                        + PgText.literal(load.loadId())
+                        + ", "
+                        + PgText.literal(relation.identifier())
+                        + ")");
+    }
+
+    private String match() {
+        return load.keys().stream()
+                .map(key -> "t." + PgText.name(key) + " = " + value(index(key)))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private int index(String key) {
+        return load.columns().stream().map(Column::name).toList().indexOf(key);
+    }
+
+    private String values() {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < load.columns().size(); i++) {
+            values.add(value(i));
+        }
+        return String.join(", ", values);
+    }
+
+    /** The carried text as the column's own type. */
+    private String value(int index) {
+        Column column = load.columns().get(index);
+        String carried = "nullif(s." + Carrier.column(index) + ", '')";
+        String text = "substr(" + carried + ", 2)";
+        return switch (DuckType.of(column.type()).family()) {
+            case BYTES -> "decode(" + text + ", 'hex')";
+            case TEXT ->
+                    cast(
+                            "case when left("
+                                    + carried
+                                    + ", 1) = '~' then convert_from(decode("
+                                    + text
+                                    + ", 'hex'), 'UTF8') else "
+                                    + text
+                                    + " end",
+                            type(column));
+            case DECIMAL, FLOAT ->
+                    cast(
+                            INTEGERS.contains(type(column))
+                                    ? "cast(" + text + " as numeric)"
+                                    : text,
+                            type(column));
+            default -> cast(text, type(column));
+        };
+    }
+
+    private static String cast(String value, String type) {
+        return type.equals("text") ? value : "cast(" + value + " as " + type + ")";
+    }
+
+    /** The type that the column has once the load is applied. */
+    private String type(Column column) {
+        return types.getOrDefault(column.name(), PgTypes.of(DuckType.of(column.type())));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.dvtls.run.transfer;
+
+import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.Extracted;
+import dev.dvtls.run.Transfers.Load;
+import dev.dvtls.run.Transfers.TransferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** PostgreSQL: two starts of Sling a load, three an extract with a look at the catalog. */
+final class PostgresDatabase implements Database {
+    private static final int LONGEST_NAME = 63;
+
+    private final Sling.Target target;
+    private final Programs programs;
+
+    PostgresDatabase(Sling.Target target, Programs programs) {
+        this.target = target;
+        this.programs = programs;
+    }
+
+    @Override
+    public Optional<List<Column>> columns(Relation relation)
+            throws TransferException, InterruptedException {
+        PgTable table = PgTable.read(target, relation, programs);
+        return table.kind()
+                .map(
+                        kind ->
+                                table.columns().stream()
+                                        .map(field -> new Column(field.name(), field.type()))
+                                        .toList());
+    }
+
+    @Override
+    public Extracted extract(Relation relation, Path parquet)
+            throws TransferException, InterruptedException {
+        PgTable table = PgTable.read(target, relation, programs);
+        if (table.kind().isEmpty()) {
+            throw new TransferException(
+                    relation.display() + " does not exist on '" + target.name() + "'.");
+        }
+        return new PgExtract(target, programs).extract(relation, table, parquet);
+    }
+
+    @Override
+    public void load(Relation relation, Load load) throws TransferException, InterruptedException {
+        Names.check(relation, load.columns(), LONGEST_NAME, "PostgreSQL");
+        PgTable table = PgTable.read(target, relation, programs);
+        PgLoad plan = PgPlan.of(relation, load, table, programs);
+        List<FrameCheck.Rule> rules = new ArrayList<>(FrameCheck.keys(load));
+        rules.addAll(FrameCheck.postgres(load.columns()));
+        FrameCheck.check(relation, load, rules, programs);
+        String stage = Staging.name(relation, load.loadId());
+        String apply = plan.sql(stage);
+        try {
+            if (load.rows() == 0) {
+                programs.sling().exec(target, apply, programs.limits().data());
+            } else {
+                stage(relation, load, stage, apply);
+            }
+        } catch (TransferException e) {
+            if (!e.getMessage().contains(Staging.LOADS + "_pkey")) {
+                drop(relation, stage);
+                throw e;
+            }
+            drop(relation, stage); // this load was applied before: nothing is left to do
+        }
+    }
+
+    private void stage(Relation relation, Load load, String stage, String apply)
+            throws TransferException, InterruptedException {
+        try {
+            Path csv = Files.createTempFile(programs.work(), "rows", ".csv");
+            try {
+                programs.duckdb()
+                        .query(
+                                Carrier.write(load.parquet(), load.columns(), csv),
+                                programs.limits().data());
+                programs.sling()
+                        .run(
+                                target,
+                                Replications.fromCsv(
+                                        csv,
+                                        "create unlogged table",
+                                        Sql.table(relation.schema(), stage),
+                                        load.columns().size(),
+                                        "text",
+                                        apply),
+                                programs.limits().data(),
+                                Map.of("SLING_DIRECT_INSERT", "true"));
+            } finally {
+                Files.deleteIfExists(csv);
+            }
+        } catch (IOException e) {
+            throw new TransferException(
+                    "The rows for "
+                            + relation.display()
+                            + " could not be staged: "
+                            + e.getMessage());
+        }
+    }
+
+    /** What is left of a failed load goes at once where that is possible, else with the next. */
+    private void drop(Relation relation, String stage) throws InterruptedException {
+        try {
+            programs.sling()
+                    .exec(
+                            target,
+                            PgText.together(
+                                    List.of(
+                                            "drop table if exists "
+                                                    + PgText.table(relation.schema(), stage))),
+                            programs.limits().query());
+        } catch (TransferException e) {
+            // the first failure is what the user has to hear
+        }
+    }
+
+    @Override
+    public void ping() throws TransferException, InterruptedException {
+        programs.sling().exec(target, "select 1", programs.limits().query());
+    }
+}

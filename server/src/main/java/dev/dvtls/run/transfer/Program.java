@@ -1,0 +1,108 @@
+package dev.dvtls.run.transfer;
+
+import dev.dvtls.run.Cancellation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Runs another program to its end, to its time limit or until the run is cancelled. Its output goes
+ * to files, so that no pipe can fill up and no grandchild can hold one open.
+ */
+public final class Program {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private Program() {}
+
+    /** How it ended. */
+    public enum End {
+        EXITED,
+        TIMED_OUT,
+        CANCELLED
+    }
+
+    /**
+     * @param code of the exit; means nothing unless {@link End#EXITED}
+     */
+    public record Outcome(End end, int code, String out, String err) {
+        public boolean succeeded() {
+            return end == End.EXITED && code == 0;
+        }
+    }
+
+    /**
+     * @param environment the whole of it: nothing is inherited
+     * @param folder where the output files live while it runs
+     */
+    public static Outcome run(
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            Duration limit,
+            Cancellation cancellation)
+            throws IOException, InterruptedException {
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            builder.redirectOutput(out.toFile());
+            builder.redirectError(err.toFile());
+            if (cancellation.isCancelled()) {
+                return new Outcome(End.CANCELLED, -1, "", "");
+            }
+            Process process = builder.start();
+            process.getOutputStream().close();
+            End end = await(process, limit, cancellation);
+            int code = end == End.EXITED ? process.exitValue() : -1;
+            return new Outcome(end, code, read(out), read(err));
+        } finally {
+            Files.deleteIfExists(out);
+            Files.deleteIfExists(err);
+        }
+    }
+
+    private static End await(Process process, Duration limit, Cancellation cancellation)
+            throws InterruptedException {
+        AutoCloseable handle = cancellation.onCancel(() -> end(process.toHandle()));
+        try {
+            boolean exited = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return cancellation.isCancelled() ? End.CANCELLED : exited ? End.EXITED : End.TIMED_OUT;
+        } finally {
+            forget(handle);
+            if (process.isAlive()) {
+                end(process.toHandle());
+                process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** Ends a program and all that it started: the parent first, so that it starts no more. */
+    public static void end(ProcessHandle process) {
+        List<ProcessHandle> children;
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            children = descendants.toList();
+        }
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    static void forget(AutoCloseable handle) {
+        try {
+            handle.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

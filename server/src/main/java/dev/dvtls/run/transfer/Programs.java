@@ -1,0 +1,10 @@
+package dev.dvtls.run.transfer;
+
+import java.nio.file.Path;
+
+/**
+ * What moves rows.
+ *
+ * @param work folder for files on their way
+ */
+record Programs(Sling sling, DuckDb duckdb, Path work, Limits limits) {}

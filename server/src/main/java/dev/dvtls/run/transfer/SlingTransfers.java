@@ -1,0 +1,93 @@
+package dev.dvtls.run.transfer;
+
+import dev.dvtls.run.Cancellation;
+import dev.dvtls.run.Connection;
+import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers;
+import dev.dvtls.run.env.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Moves tables with Sling and DuckDB's command line program. One for each run; thread-safe. */
+public final class SlingTransfers implements Transfers {
+    private final Path projectDir;
+    private final Programs programs;
+    private final Cancellation cancellation;
+
+    private SlingTransfers(Path projectDir, Programs programs, Cancellation cancellation) {
+        this.projectDir = projectDir;
+        this.programs = programs;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * @param projectDir that paths of connections are relative to
+     * @param work folder for files on their way, readable by its owner only; made when missing
+     */
+    public static SlingTransfers in(
+            Path projectDir, Path work, Tools tools, Limits limits, Cancellation cancellation)
+            throws TransferException {
+        try {
+            Path folder = Files.createDirectories(work.toAbsolutePath());
+            Home home = Home.in(folder, tools);
+            return new SlingTransfers(
+                    projectDir.toAbsolutePath(),
+                    new Programs(
+                            new Sling(tools, folder, home, cancellation),
+                            new DuckDb(tools, folder, home, cancellation),
+                            folder,
+                            limits),
+                    cancellation);
+        } catch (IOException e) {
+            throw new TransferException(
+                    "The folder " + work + " could not be made: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<List<Column>> columns(Connection connection, Relation relation)
+            throws TransferException, InterruptedException {
+        return database(connection).columns(relation);
+    }
+
+    @Override
+    public Extracted extract(Connection connection, Relation relation, Path parquet)
+            throws TransferException, InterruptedException {
+        return database(connection).extract(relation, parquet.toAbsolutePath());
+    }
+
+    @Override
+    public void load(Connection connection, Relation relation, Load load)
+            throws TransferException, InterruptedException {
+        database(connection).load(relation, load);
+    }
+
+    @Override
+    public Duration ping(Connection connection) throws TransferException, InterruptedException {
+        long start = System.nanoTime();
+        database(connection).ping();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private Database database(Connection connection) throws TransferException {
+        SlingConnection sling = Connections.sling(connection, projectDir);
+        Sling.Target target =
+                new Sling.Target(connection.name(), sling, Secrets.of(connection.fields()));
+        return switch (Connections.typeOf(connection)) {
+            case "postgres" -> new PostgresDatabase(target, programs);
+            case "duckdb", "motherduck" ->
+                    new DuckDbDatabase(
+                            target,
+                            programs,
+                            new FileGate(
+                                    Connections.databaseFile(connection, projectDir),
+                                    programs.limits().lock(),
+                                    cancellation));
+            default -> new OtherDatabase(target, programs);
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package dev.dvtls.run.transfer;
+
+import dev.dvtls.run.Cancellation;
+import dev.dvtls.run.Transfers.Load;
+import dev.dvtls.run.Transfers.Mode;
+import dev.dvtls.testing.TestTools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Parquet files made and read back with the DuckDB program. */
+final class Frames {
+    private final Path folder;
+    private final DuckDb duckdb;
+    private final AtomicInteger count = new AtomicInteger();
+
+    Frames(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder.resolve("frames"));
+        this.duckdb =
+                new DuckDb(
+                        TestTools.tools(),
+                        this.folder,
+                        Home.in(this.folder, TestTools.tools()),
+                        new Cancellation());
+    }
+
+    static SlingTransfers transfers(Path project, Cancellation cancellation) throws Exception {
+        return SlingTransfers.in(
+                project,
+                project.resolve(".dvt/work"),
+                TestTools.tools(),
+                new Limits(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofSeconds(20)),
+                cancellation);
+    }
+
+    /** The load of what a query of DuckDB gives. */
+    Load load(Mode mode, String select, String... keys) throws Exception {
+        Path file = folder.resolve("f" + count.incrementAndGet() + ".parquet");
+        duckdb.query(
+                "copy (" + select + ") to " + Sql.text(file.toString()) + " (format parquet);",
+                Duration.ofMinutes(1));
+        DuckDb.Described described = duckdb.describe(file, Duration.ofMinutes(1));
+        return new Load(
+                file,
+                described.rows(),
+                described.columns(),
+                mode,
+                List.of(keys),
+                UUID.randomUUID().toString());
+    }
+
+    Path file() {
+        return folder.resolve("x" + count.incrementAndGet() + ".parquet");
+    }
+
+    /** Rows of a query over Parquet files (as {@code $1}, ...), each as one line of text. */
+    List<String> rows(String sql, Path... files) throws Exception {
+        String filled = sql;
+        for (int i = 0; i < files.length; i++) {
+            filled = filled.replace("$" + (i + 1), "read_parquet('" + files[i] + "')");
+        }
+        List<String> rows = new ArrayList<>();
+        for (var row :
+                duckdb.query(
+                        "select cast(q as varchar) as q from (" + filled + ") as q;",
+                        Duration.ofMinutes(1))) {
+            rows.add(row.getAsJsonObject().get("q").getAsString());
+        }
+        return rows;
+    }
+
+    DuckDb duckdb() {
+        return duckdb;
+    }
+}
