@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class DotEnv {
     private static final Pattern LINE =
             Pattern.compile(
-                    "^\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.]*)\\s*=\\s*"
+                    "^\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.]*)\\s*=[ \\t]*"
                             + "(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\r\\n]*?))"
                             + "[ \\t]*(?:(?<=[\\s'\"])#.*)?$",
                     Pattern.MULTILINE);

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.dvtls.project.YamlNull;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class Json {
     private Json() {}
 
     static JsonElement of(@org.jspecify.annotations.Nullable Object value) {
-        if (value == null) {
+        if (value == null || value == YamlNull.NULL) {
             return JsonNull.INSTANCE;
         }
         if (value instanceof Optional<?> optional) {

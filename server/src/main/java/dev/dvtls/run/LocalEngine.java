@@ -30,6 +30,21 @@ public final class LocalEngine implements Engine, AutoCloseable {
         this.keepWarm = keepWarm;
     }
 
+    /**
+     * The engine over the user's files and programs.
+     *
+     * @param keepWarm a spare worker waits for the next run (for a server); else only for the next
+     *     model
+     */
+    public static LocalEngine create(boolean keepWarm) {
+        return new LocalEngine(new ProjectSurroundings(), keepWarm);
+    }
+
+    /** The process that waits for the next model, if there is one. */
+    java.util.OptionalLong sparePid() {
+        return pool.sparePid();
+    }
+
     /** What a run of this request would do; nothing is started. */
     public RunPlan plan(RunRequest request) throws RunRefused {
         Manifest manifest = surroundings.manifest(request);

@@ -5,6 +5,7 @@ import dev.dvtls.cache.CacheKey;
 import dev.dvtls.cache.CachedRelation;
 import dev.dvtls.cache.ParquetCache.NewData;
 import dev.dvtls.manifest.Node;
+import dev.dvtls.project.YamlNull;
 import dev.dvtls.run.RunEvent.Stage;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
@@ -207,7 +208,7 @@ final class ModelRun {
             return run.request().timeout();
         }
         Object seconds = model.config().get("timeout");
-        if (seconds == null) {
+        if (seconds == null || seconds == YamlNull.NULL) {
             return Optional.empty();
         }
         try {
@@ -232,7 +233,7 @@ final class ModelRun {
     }
 
     private static List<String> names(@org.jspecify.annotations.Nullable Object value) {
-        if (value == null) {
+        if (value == null || value == YamlNull.NULL) {
             return List.of();
         }
         return value instanceof Collection<?> items

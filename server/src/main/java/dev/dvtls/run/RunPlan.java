@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -66,18 +67,21 @@ public record RunPlan(List<Step> steps, List<Node> notRun) {
 
     private static Step step(Manifest manifest, Node model, Set<String> before) {
         List<Read> reads = new ArrayList<>();
-        boolean itself = false;
+        Optional<ModelFile> file = manifest.file(model.file());
+        // Its own table in the session is no reference, so the text is asked.
+        boolean itself =
+                file.isPresent()
+                        && Pattern.compile(Pattern.quote(Relations.view(model)) + "\\b")
+                                .matcher(file.get().text())
+                                .find();
         Set<Reference.Target> seen = new HashSet<>();
-        List<Reference> references =
-                manifest.file(model.file()).map(ModelFile::references).orElse(List.of());
+        List<Reference> references = file.map(ModelFile::references).orElse(List.of());
         for (Reference reference : references) {
             if (!seen.add(reference.target())
                     || !(manifest.resolve(reference.target()) instanceof Manifest.Found found)) {
                 continue;
             }
-            if (found.node().uniqueId().equals(model.uniqueId())) {
-                itself = true;
-            } else {
+            if (!found.node().uniqueId().equals(model.uniqueId())) {
                 reads.add(
                         new Read(
                                 reference.target(),

@@ -2,6 +2,7 @@ package dev.dvtls.run;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Starts workers, and keeps at most one spare that has already imported what every model needs. */
 final class WorkerPool implements AutoCloseable {
@@ -34,6 +35,12 @@ final class WorkerPool implements AutoCloseable {
             spare.get().worker().close();
         }
         spare = Optional.of(new Spare(launch, WorkerProcess.start(launch)));
+    }
+
+    synchronized OptionalLong sparePid() {
+        return spare.isPresent()
+                ? OptionalLong.of(spare.get().worker().pid())
+                : OptionalLong.empty();
     }
 
     private synchronized Optional<Spare> takeSpare() {
