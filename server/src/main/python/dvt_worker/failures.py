@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from dataclasses import dataclass
 from types import TracebackType
@@ -58,8 +59,8 @@ def of_user_code(error: BaseException, run: Run, fallback: Place = NOWHERE) -> F
         place = of_syntax_error(error)
     text = user_traceback(error, user)
     if isinstance(error, ModuleNotFoundError) and error.name:
-        return Failure("DVT125", missing.sentence(error, run, user), place, text)
-    sentence = f"Python model '{run.model}' {_what(error)}"
+        return Failure("DVT125", missing.sentence(error, place, run, user), place, text)
+    sentence = f"Python model '{run.model}' {_what(error, run)}"
     hint = hints.find(error, place, run)
     return Failure("DVT126", f"{sentence}\n{hint}" if hint else sentence, place, text)
 
@@ -84,7 +85,7 @@ def user_traceback(error: BaseException, user: UserFiles) -> str:
         return type(error).__name__
 
 
-def _what(error: BaseException) -> str:
+def _what(error: BaseException, run: Run) -> str:
     if isinstance(error, SystemExit):
         code = error.code if error.code is not None else ""
         return (
@@ -92,15 +93,19 @@ def _what(error: BaseException) -> str:
         ) + " before it returned a result. Return a frame, or raise an exception."
     if isinstance(error, SyntaxError):
         return f"has a syntax error: {error.msg}"
-    name = type(error).__name__
-    module = type(error).__module__
-    if module not in ("builtins", "__main__") and module.split(".")[0] not in ("duckdb", "_duckdb"):
-        name = f"{module}.{name}" if not module.startswith("_dvt_model_") else name
+    name = _class_name(type(error), run)
     try:
         text = str(error)
     except Exception as broken:
         text = f"(its text cannot be shown: {type(broken).__name__})"
     return f"raised {name}: {text}" if text else f"raised {name}"
+
+
+def _class_name(kind: type, run: Run) -> str:
+    module = kind.__module__ or ""
+    short = module in ("builtins", "__main__") or module.split(".")[0] in ("duckdb", "_duckdb")
+    own = getattr(sys.modules.get(module), "__file__", None) == run.file
+    return kind.__qualname__ if short or own else f"{module}.{kind.__qualname__}"
 
 
 def _last_user_frame(start: TracebackType | None, user: UserFiles) -> TracebackType | None:

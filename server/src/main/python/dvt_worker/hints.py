@@ -10,7 +10,10 @@ from dvt_worker.request import Run
 
 _VIEW = re.compile(r"__model__(\w+)")
 _IS_INCREMENTAL = re.compile(r"\bis_incremental\s*\(")
-_NO_ATTRIBUTE = re.compile(r"'?(?:\w+\.)*(DuckDBPyRelation|DuckDBPyConnection)'? object")
+_NO_ATTRIBUTE = re.compile(
+    r"'?(?:\w+\.)*(DuckDBPyRelation|DuckDBPyConnection)'? object"
+    r"|(This relation) does not contain a column by the name of"
+)
 
 
 def find(error: BaseException, place: Place, run: Run) -> str | None:
@@ -59,7 +62,7 @@ def _duckdb_object(text: str) -> str | None:
     found = _NO_ATTRIBUTE.search(text)
     if found is None:
         return None
-    if found.group(1) == "DuckDBPyRelation":
+    if found.group(1) != "DuckDBPyConnection":
         return (
             "dbt.ref(), dbt.source() and session.sql() give a DuckDB relation: call .df() for a"
             " pandas DataFrame or .pl() for a polars one."

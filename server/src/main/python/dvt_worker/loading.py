@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
+import io
 import linecache
 import os
 import site
@@ -21,10 +22,10 @@ def model_function(run: Run) -> Callable[[Any, Any], Any]:
     os.chdir(run.root)
     make_importable(run.root, os.path.dirname(run.file))
     source = _source(run.file)
+    _remember_lines(run.file, source)
     code = compile(source, run.file, "exec", dont_inherit=True)
     module = types.ModuleType(_module_name(run.file))
     module.__file__ = run.file
-    _remember_lines(run.file, source)
     sys.modules[module.__name__] = module
     exec(code, module.__dict__)
     return _checked(run, module)
@@ -70,19 +71,24 @@ def _module_name(file: str) -> str:
 
 def _source(file: str) -> str:
     """Decoded as Python does, by its coding line or byte order mark."""
+    with open(file, "rb") as opened:
+        data = opened.read()
     try:
-        with tokenize.open(file) as lines:
-            return lines.read()
-    except UnicodeDecodeError as error:
-        raise SyntaxError(
-            f"the file is not valid {error.encoding}: {error.reason} at byte {error.start}",
-            (file, 1, 1, ""),
-        ) from None
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return io.TextIOWrapper(io.BytesIO(data), encoding).read()
+    except (SyntaxError, UnicodeDecodeError) as error:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as bad:
+            line = data.count(b"\n", 0, bad.start) + 1
+            text = f"byte 0x{data[bad.start]:02x} is not valid UTF-8: save the file as UTF-8"
+            raise SyntaxError(text, (file, line, 0, "")) from None
+        raise SyntaxError(str(error), (file, 1, 0, "")) from None
 
 
 def _remember_lines(file: str, source: str) -> None:
     """Tracebacks show the lines that ran, even when the file is edited meanwhile."""
-    linecache.cache[file] = (len(source), None, source.splitlines(True), file)
+    linecache.cache[file] = (len(source), None, io.StringIO(source).readlines(), file)
 
 
 def _checked(run: Run, module: types.ModuleType) -> Callable[[Any, Any], Any]:

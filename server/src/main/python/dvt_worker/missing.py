@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import itertools
+import linecache
 import os
 import sys
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from importlib import metadata
 from types import TracebackType
 
 from dvt_worker import packages
+from dvt_worker.places import Place
 from dvt_worker.request import Run
 from dvt_worker.userfiles import UserFiles
 
@@ -18,34 +21,46 @@ _MOST_FOLDERS = 2_000
 _SKIPPED = frozenset({"__pycache__", "target", "node_modules", "venv", "site-packages"})
 
 
-def sentence(error: ModuleNotFoundError, run: Run, user: UserFiles) -> str:
+def sentence(error: ModuleNotFoundError, place: Place, run: Run, user: UserFiles) -> str:
     """The page's sentence; where installing a package is not the remedy, what is."""
     module = error.name or "?"
-    failed = f"Python model '{run.model}' failed to import: {module}."
     top = module.split(".")[0]
+    failed = f"Python model '{run.model}' failed to import:"
     removed = packages.REMOVED.get(top)
     if removed is not None:
-        return f"{failed} It left Python's standard library in {removed}. {_interpreter()}"
-    own = _own_module(module, run, user)
-    if own is not None:
-        return f"{failed} {own}"
-    if "." in module and _installed(top):
-        return f"{failed} {_lacks(top, module)}"
-    # The page names what the import statement names: the whole package.
-    package = packages.package_of(module)
-    failed = f"Python model '{run.model}' failed to import: {top if '.' in module else module}."
-    if _namespaced(module, package):
-        failed = f"Python model '{run.model}' failed to import: {module}."
+        return f"{failed} {module}. It left Python's standard library in {removed}.{_interpreter()}"
     needed_by = _importer(error.__traceback__, user)
+    if needed_by is None:
+        own = _own_module(module, run, user)
+        if own is not None:
+            return f"{failed} {module}. {own}"
+    shown = packages.distribution_prefix(_wanted(module, place)) or module
+    package = packages.package_of(shown)
+    if shown == module and "." in module and _installed(top):
+        return f"{failed} {module}. {_lacks(package, module)}"
     because = f" The installed package {needed_by} needs it." if needed_by else ""
     return (
-        f"{failed} Install the package with: pip install {package}\n"
-        f"It is missing from {sys.executable}:{because} {_command(package)}"
+        f"{failed} {top if shown == module else shown}."
+        f" Install the package with: pip install {package}\n"
+        f"It is missing from {sys.executable}.{because} Or: {_command(package)}"
     )
 
 
-def _namespaced(module: str, package: str) -> bool:
-    return "." in module and package != packages.package_of(module.split(".")[0])
+def _wanted(module: str, place: Place) -> list[str]:
+    """All names that the import statement at ``place`` asks for below the missing module."""
+    try:
+        tree = ast.parse("".join(linecache.getlines(place.file or "")))
+    except (SyntaxError, ValueError):
+        return [module]
+    names = [module]
+    for node in ast.walk(tree):
+        if getattr(node, "lineno", 0) != place.line:
+            continue
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return [name for name in names if name == module or name.startswith(module + ".")]
 
 
 def _command(package: str) -> str:
@@ -54,21 +69,17 @@ def _command(package: str) -> str:
 
 def _interpreter() -> str:
     version = ".".join(str(part) for part in sys.version_info[:2])
-    return f"The interpreter is {sys.executable} (Python {version})."
+    return f" The interpreter is {sys.executable} (Python {version})."
 
 
-def _lacks(top: str, module: str) -> str:
-    package = packages.package_of(module)
-    namespace = packages.package_of(top)
-    if package != namespace:
-        return f"Install the package with: pip install {package}\n{_command(package)}"
+def _lacks(package: str, module: str) -> str:
     try:
         have = f"{package} {metadata.version(package)}"
     except metadata.PackageNotFoundError:
-        have = top
+        have = package
     return (
         f"{have} is installed, but has no module {module}: the name may be misspelt, or another"
-        f" version has it (pip install --upgrade {package}). {_interpreter()}"
+        f" version has it (pip install --upgrade {package}).{_interpreter()}"
     )
 
 

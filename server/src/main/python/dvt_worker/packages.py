@@ -114,14 +114,23 @@ REMOVED: dict[str, str] = {
 
 def package_of(module: str) -> str:
     """What to give to ``pip install`` for ``import module``."""
-    known = _known(module)
-    return known if known is not None else module.split(".")[0]
+    prefix = _known_prefix(module)
+    return _PACKAGES[prefix] if prefix is not None else module.split(".")[0]
 
 
-def _known(module: str) -> str | None:
+def distribution_prefix(modules: list[str]) -> str | None:
+    """Of these, the dotted name (``google.cloud.bigquery``) that a package of its own provides."""
+    for module in modules:
+        prefix = _known_prefix(module)
+        if prefix is not None and "." in prefix:
+            return prefix
+    return None
+
+
+def _known_prefix(module: str) -> str | None:
     parts = module.split(".")
     for length in range(len(parts), 0, -1):
-        name = _PACKAGES.get(".".join(parts[:length]))
-        if name is not None:
-            return name
+        prefix = ".".join(parts[:length])
+        if prefix in _PACKAGES:
+            return prefix
     return None

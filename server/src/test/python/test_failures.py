@@ -1,0 +1,427 @@
+"""DVT125, DVT126 and the rest: the sentence, the place, the user's own frames."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+HAS_COLUMNS = sys.version_info >= (3, 11)
+
+
+def test_a_missing_package_is_the_pages_sentence(project):
+    failure = project.failure(
+        """
+        def model(dbt, session):
+            import not_there_at_all
+        """,
+        "DVT125",
+        name="api_users",
+    )
+    first, second = failure["message"].split("\n")
+    assert first == (
+        "Python model 'api_users' failed to import: not_there_at_all."
+        " Install the package with: pip install not_there_at_all"
+    )
+    assert sys.executable in second
+    assert failure["line"] == 3
+    assert failure["file"] == str(project.root / "models" / "api_users.py")
+
+
+def test_a_missing_package_at_the_top(project):
+    failure = project.failure(
+        "import pandas as pd\nimport not_there\ndef model(dbt, session): ...", "DVT125"
+    )
+    assert failure["line"] == 2
+    if HAS_COLUMNS:
+        assert (failure["column"], failure["endColumn"]) == (1, 17)
+
+
+@pytest.mark.parametrize(
+    ("statement", "names", "package"),
+    [
+        ("import sklearn", "sklearn", "scikit-learn"),
+        ("from sklearn.linear_model import X", "sklearn", "scikit-learn"),
+        ("from bs4 import BeautifulSoup", "bs4", "beautifulsoup4"),
+        ("from PIL import Image", "PIL", "pillow"),
+        ("import cv2", "cv2", "opencv-python"),
+        ("import yaml", "yaml", "PyYAML"),
+        ("import dotenv", "dotenv", "python-dotenv"),
+        ("from google.cloud import bigquery", "google.cloud.bigquery", "google-cloud-bigquery"),
+        ("import os, google.cloud.storage", "google.cloud.storage", "google-cloud-storage"),
+        ("from google.oauth2 import (\n  service_account)", "google.oauth2", "google-auth"),
+        ("import simple_salesforce", "simple_salesforce", "simple-salesforce"),
+    ],
+)
+def test_packages_with_another_name(project, statement, names, package):
+    failure = project.failure(f"def model(dbt, session):\n    {statement}", "DVT125")
+    assert failure["message"].startswith(f"Python model 'm' failed to import: {names}")
+    assert f"pip install {package}" in failure["message"]
+
+
+def test_a_missing_package_of_a_namespace(project):
+    site = project.root / "site-packages" / "google"
+    site.mkdir(parents=True)
+    failure = project.failure(
+        """
+        import sys
+        sys.path.append("site-packages")
+
+        def model(dbt, session):
+            import google.cloud.bigquery
+        """,
+        "DVT125",
+    )
+    assert "pip install google-cloud-bigquery" in failure["message"]
+
+
+def test_a_module_that_an_installed_package_lacks(project):
+    failure = project.failure("def model(dbt, session): import pandas.nothing", "DVT125")
+    assert "pandas.nothing" in failure["message"]
+    assert "is installed" in failure["message"]
+    assert "pip install pandas" not in failure["message"]
+
+
+def test_an_installed_package_whose_own_import_is_missing(project):
+    project.write("libs/site-packages/needy/__init__.py", "import absent_part\n")
+    failure = project.failure(
+        """
+        import sys
+        sys.path.append("libs/site-packages")
+        import needy
+        def model(dbt, session): ...
+        """,
+        "DVT125",
+    )
+    assert "pip install absent_part" in failure["message"]
+    assert "needy" in failure["message"]
+    assert failure["line"] == 4
+
+
+def test_an_import_error_of_an_installed_module_is_a_runtime_error(project):
+    failure = project.failure(
+        "def model(dbt, session):\n    from pandas import NoSuchThing", "DVT126"
+    )
+    assert "ImportError" in failure["message"]
+    assert "pip" not in failure["message"]
+    assert failure["line"] == 2
+
+
+def test_an_import_that_the_model_guards_is_no_error(project):
+    assert project.rows(
+        """
+        try:
+            import not_there
+        except ImportError:
+            not_there = None
+
+        def model(dbt, session):
+            return session.sql("select 1 as a")
+        """
+    )
+
+
+def test_a_missing_import_in_a_helper_is_shown_in_the_helper(project):
+    helper = project.write("helpers/api.py", "\nimport not_there\n")
+    failure = project.failure("from helpers import api\ndef model(dbt, session): ...", "DVT125")
+    assert (failure["file"], failure["line"]) == (str(helper), 2)
+    assert "pip install not_there" in failure["message"]
+
+
+def test_a_missing_part_of_a_projects_package(project):
+    project.write("helpers/api.py", "")
+    failure = project.failure("import helpers.dates\ndef model(dbt, session): ...", "DVT125")
+    assert "helpers of this project has no dates" in failure["message"]
+    assert "pip" not in failure["message"]
+
+
+def test_a_helper_that_is_elsewhere_in_the_project(project):
+    project.write("lib/shared/rates.py", "")
+    failure = project.failure("import rates\ndef model(dbt, session): ...", "DVT125")
+    assert "from lib.shared import rates" in failure["message"]
+    assert "pip" not in failure["message"]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="the module is there until 3.12")
+def test_a_module_that_left_the_standard_library(project):
+    failure = project.failure("import telnetlib\ndef model(dbt, session): ...", "DVT125")
+    assert "left Python's standard library in 3.13" in failure["message"]
+
+
+def test_duckdb_without_pytz_says_so(project, tmp_path):
+    (tmp_path / "pytz.py").write_text("raise ModuleNotFoundError('no pytz', name='pytz')")
+    failure = project.run(
+        """
+        import sys
+        sys.modules["pytz"] = None
+
+        def model(dbt, session):
+            return session.sql("select timestamptz '2020-01-01' as a").fetchall()
+        """
+    )
+    assert failure["code"] in ("DVT125", "DVT126")
+    assert "pip install pytz" in failure["message"]
+
+
+def test_an_exception_with_type_message_and_place(project):
+    failure = project.failure(
+        """
+        def model(dbt, session):
+            rates = {"EUR": 1}
+            é = rates["USD"] + 1
+        """,
+        "DVT126",
+    )
+    assert failure["message"] == "Python model 'm' raised KeyError: 'USD'"
+    assert failure["line"] == 4
+    assert failure["endLine"] == (4 if HAS_COLUMNS else 0)
+    if HAS_COLUMNS:
+        assert (failure["column"], failure["endColumn"]) == (9, 21)
+    assert 'rates["USD"]' in failure["traceback"]
+    assert failure["traceback"].endswith("KeyError: 'USD'")
+
+
+def test_the_traceback_has_the_users_frames_only(project):
+    helper = project.write("helpers/calc.py", "def ratio(x):\n    return 1 / x\n")
+    failure = project.failure(
+        """
+        import pandas as pd
+        from helpers.calc import ratio
+
+        def model(dbt, session):
+            frame = pd.DataFrame({"x": [1, 0]}, dtype=object)
+            return frame.apply(lambda row: ratio(row["x"]), axis=1)
+        """,
+        "DVT126",
+    )
+    assert "ZeroDivisionError" in failure["message"]
+    assert (failure["file"], failure["line"]) == (str(helper), 2)
+    assert "site-packages" not in failure["traceback"]
+    assert "dvt_worker" not in failure["traceback"]
+    assert failure["traceback"].count("File ") == 3
+
+
+def test_an_error_inside_a_library_is_shown_where_the_model_calls_it(project):
+    failure = project.failure(
+        """
+        import pandas as pd
+
+        def model(dbt, session):
+            frame = pd.DataFrame({"amount": [1]})
+            return frame[["amonut"]]
+        """,
+        "DVT126",
+    )
+    assert failure["line"] == 6
+    assert "amonut" in failure["message"]
+    assert "pandas/core" not in failure["traceback"]
+
+
+def test_causes_are_kept(project):
+    failure = project.failure(
+        """
+        def model(dbt, session):
+            try:
+                int("x")
+            except ValueError as error:
+                raise RuntimeError("bad rate") from error
+        """,
+        "DVT126",
+    )
+    assert "ValueError: invalid literal" in failure["traceback"]
+    assert "direct cause" in failure["traceback"]
+    assert failure["message"].endswith("RuntimeError: bad rate")
+    assert failure["line"] == 6
+
+
+def test_an_exception_class_of_the_model(project):
+    failure = project.failure(
+        """
+        class RateMissing(Exception):
+            pass
+
+        def model(dbt, session):
+            raise RateMissing()
+        """,
+        "DVT126",
+    )
+    assert failure["message"] == "Python model 'm' raised RateMissing"
+
+
+def test_an_exception_whose_text_fails(project):
+    failure = project.failure(
+        """
+        class Odd(Exception):
+            def __str__(self):
+                raise ValueError("no text")
+
+        def model(dbt, session):
+            raise Odd()
+        """,
+        "DVT126",
+    )
+    assert "Odd" in failure["message"]
+    assert failure["line"] == 7
+
+
+def test_a_huge_text_is_cut(project):
+    failure = project.failure("def model(dbt, session): raise ValueError('x' * 10**7)", "DVT126")
+    assert len(failure["message"]) < 11_000
+    assert "characters left out" in failure["message"]
+
+
+def test_lone_surrogates_do_not_break_the_message(project):
+    failure = project.failure("def model(dbt, session): raise ValueError('a\\udc80b')", "DVT126")
+    assert "ValueError: a?b" in failure["message"]
+
+
+def test_a_syntax_error(project):
+    failure = project.failure("def model(dbt, session):\n    return (1 +\n", "DVT126")
+    assert "syntax error" in failure["message"]
+    assert failure["line"] == (2 if sys.version_info >= (3, 10) else 3)
+    assert failure["column"] > 0
+
+
+def test_a_syntax_error_in_a_helper(project):
+    helper = project.write("helpers/bad.py", "x = 1\ny = = 2\n")
+    failure = project.failure("import helpers.bad\ndef model(dbt, session): ...", "DVT126")
+    assert (failure["file"], failure["line"], failure["column"]) == (str(helper), 2, 5)
+
+
+def test_a_null_byte_in_the_file(project):
+    (project.root / "models" / "m.py").write_bytes(b"x = 1\0\n")
+    client = project._start(project.root)
+    client.receive()
+    client.send(project.request("m"))
+    failure = client.finish()
+    assert failure["code"] == "DVT126"
+    assert "null byte" in failure["message"]
+
+
+def test_a_file_that_is_not_utf8(project):
+    (project.root / "models" / "m.py").write_bytes(b"x = '\xe9'\n")
+    client = project._start(project.root)
+    client.receive()
+    client.send(project.request("m"))
+    failure = client.finish()
+    assert failure["code"] == "DVT126"
+    assert "utf-8" in failure["message"].lower()
+
+
+def test_a_file_that_is_gone(project):
+    client = project._start(project.root)
+    client.receive()
+    client.send(project.request("gone"))
+    failure = client.finish()
+    assert failure["code"] == "DVT126"
+    assert "gone.py" in failure["message"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "says"),
+    [
+        ("x = 1", "model-missing", "no function 'model'"),
+        ("model = 3", "model-missing", "'model' is a int"),
+        ("def model(dbt): ...", "model-signature", "model(dbt)"),
+        ("def model(dbt, session, extra): ...", "model-signature", "(dbt, session, extra)"),
+    ],
+)
+def test_no_fit_model(project, text, code, says):
+    assert says in project.failure(text, code)["message"]
+
+
+def test_extra_defaults_and_stars_are_accepted(project):
+    assert project.rows(
+        "def model(dbt, session, /, *args, **kwargs): return session.sql('select 1 as a')"
+    )
+
+
+def test_a_missing_environment_variable(project):
+    failure = project.failure(
+        """
+        import os
+
+        def model(dbt, session):
+            key = os.environ["STRIPE_API_KEY_OF_NOBODY"]
+        """,
+        "DVT126",
+    )
+    assert "STRIPE_API_KEY_OF_NOBODY' is not set" in failure["message"]
+    assert ".env" in failure["message"]
+    assert failure["line"] == 5
+
+
+def test_a_missing_file_says_where_paths_start(project):
+    failure = project.failure("def model(dbt, session): open('data/none.csv')", "DVT126")
+    assert str(project.root) in failure["message"]
+
+
+def test_a_relative_import(project):
+    failure = project.failure("from . import helpers\ndef model(dbt, session): ...", "DVT126")
+    assert "without the leading dot" in failure["message"]
+
+
+def test_an_endless_recursion(project):
+    failure = project.failure(
+        """
+        def down(n):
+            return down(n + 1)
+
+        def model(dbt, session):
+            return down(0)
+        """,
+        "DVT126",
+    )
+    assert "RecursionError" in failure["message"]
+    assert failure["line"] == 3
+    assert len(failure["traceback"]) < 5_000
+
+
+def test_no_memory(project):
+    failure = project.failure("def model(dbt, session): raise MemoryError", "DVT126")
+    assert "MemoryError" in failure["message"]
+    assert "aggregate" in failure["message"]
+
+
+def test_sys_exit(project):
+    failure = project.failure("def model(dbt, session):\n    import sys\n    sys.exit(3)", "DVT126")
+    assert "sys.exit(3)" in failure["message"]
+    assert failure["line"] == 3
+
+
+def test_a_keyboard_interrupt(project):
+    failure = project.failure("def model(dbt, session): raise KeyboardInterrupt", "DVT126")
+    assert "KeyboardInterrupt" in failure["message"]
+
+
+def test_reading_from_the_terminal(project):
+    failure = project.failure("def model(dbt, session): input('name? ')", "DVT126")
+    assert "EOFError" in failure["message"]
+    assert "no terminal" in failure["message"]
+
+
+def test_a_query_that_fails_only_when_it_is_evaluated(project):
+    failure = project.failure(
+        """
+        def model(dbt, session):
+            rows = session.sql("select cast(x as int) as a from (values ('1'), ('b')) t(x)")
+            return rows
+        """,
+        "DVT126",
+    )
+    assert "Could not convert string 'b'" in failure["message"]
+    assert failure["line"] == 4
+
+
+def test_an_exception_group(project):
+    if sys.version_info < (3, 11):
+        pytest.skip("exception groups came with 3.11")
+    failure = project.failure(
+        """
+        def model(dbt, session):
+            raise ExceptionGroup("both", [ValueError("a"), KeyError("b")])
+        """,
+        "DVT126",
+    )
+    assert "ValueError: a" in failure["traceback"]
+    assert "KeyError: 'b'" in failure["traceback"]
