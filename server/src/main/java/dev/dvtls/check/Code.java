@@ -22,6 +22,10 @@ public enum Code {
     DUPLICATE_NODE("duplicate-node", Severity.ERROR, "Two nodes of one name"),
     CYCLE("cycle", Severity.ERROR, "Models that read each other in a circle"),
     SELF_REF("self-ref", Severity.ERROR, "A model that reads itself"),
+    BAD_CONFIG("bad-config", Severity.ERROR, "A config() call that cannot work"),
+    UNKNOWN_CONFIG("unknown-config", Severity.WARNING, "A config key that looks misspelt"),
+    INCREMENTAL_CALL("incremental-call", Severity.ERROR, "dbt.is_incremental called"),
+    SESSION_NAME("session-name", Severity.HINT, "Another name for the session"),
     PROJECT_ERROR("project-error", Severity.ERROR, "A project file that cannot be used");
 
     private final String id;

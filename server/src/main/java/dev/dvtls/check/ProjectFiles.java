@@ -1,0 +1,98 @@
+package dev.dvtls.check;
+
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.Manifest.ProjectProblem;
+import dev.dvtls.manifest.Node;
+import dev.dvtls.text.LineIndex;
+import dev.dvtls.text.LineIndex.Encoding;
+import dev.dvtls.text.Span;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Problems of files that are no models: the project's YAML, seeds, snapshots. */
+public final class ProjectFiles {
+    private ProjectFiles() {}
+
+    /**
+     * @param texts of those files, to place the problems in
+     */
+    public static List<Problem> check(Manifest manifest, Function<Path, Optional<String>> texts) {
+        List<Problem> problems = new ArrayList<>();
+        for (ProjectProblem problem : manifest.problems()) {
+            problems.add(
+                    new Problem(
+                            problem.file(),
+                            place(problem, texts.apply(problem.file()).orElse("")),
+                            Code.PROJECT_ERROR,
+                            Code.PROJECT_ERROR.severity(),
+                            problem.message(),
+                            "",
+                            List.of(),
+                            List.of()));
+        }
+        for (List<Node> group : manifest.duplicates()) {
+            for (Node node : group) {
+                boolean own = node.packageName().equals(manifest.project().name());
+                if (own && manifest.file(node.file()).isEmpty()) {
+                    problems.add(duplicate(manifest, node, group));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static Problem duplicate(Manifest manifest, Node node, List<Node> group) {
+        List<Node> others = group.stream().filter(n -> !n.equals(node)).toList();
+        boolean source = node.kind() == Node.Kind.SOURCE;
+        String name = node.sourceName().map(s -> s + "." + node.name()).orElse(node.name());
+        Path root = manifest.project().root();
+        Path other = others.get(0).file();
+        String where = (other.startsWith(root) ? root.relativize(other) : other).toString();
+        return new Problem(
+                node.file(),
+                source ? new Span(node.place(), node.place() + node.name().length()) : Span.NONE,
+                Code.DUPLICATE_NODE,
+                Code.DUPLICATE_NODE.severity(),
+                "Two nodes are named '"
+                        + name
+                        + "': this "
+                        + node.kind().word()
+                        + " and the "
+                        + others.get(0).kind().word()
+                        + " in '"
+                        + where.replace('\\', '/')
+                        + "'.",
+                source ? "Remove one of the two definitions." : "Rename one of the files.",
+                List.of(),
+                others.stream()
+                        .map(
+                                n ->
+                                        new Problem.Related(
+                                                n.file(),
+                                                n.kind() == Node.Kind.SOURCE
+                                                        ? new Span(
+                                                                n.place(),
+                                                                n.place() + n.name().length())
+                                                        : Span.NONE,
+                                                "'" + name + "' is defined here too"))
+                        .toList());
+    }
+
+    /** From the column to the end of the line; the first line when no line is known. */
+    private static Span place(ProjectProblem problem, String text) {
+        LineIndex lines = LineIndex.of(text);
+        int line = Math.min(Math.max(problem.line() - 1, 0), lines.lineCount() - 1);
+        int start =
+                lines.offset(
+                        new LineIndex.Position(line, Math.max(problem.column() - 1, 0)),
+                        Encoding.UTF_32);
+        int end = lines.lineEnd(line);
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return new Span(start, Math.max(start, end));
+    }
+}
