@@ -1,12 +1,9 @@
 package dev.dvtls.manifest;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Names that a user may have meant. */
 public final class Nearest {
@@ -53,22 +50,34 @@ public final class Nearest {
         return Math.min(score, words(wrong, name));
     }
 
-    /** {@code stg_orders} for {@code orders}: the words of a name, in any order. */
+    /** {@code stg_orders} for {@code orders} or {@code ordrs}: words in common, in any order. */
     private static double words(String wrong, String name) {
-        Set<String> a = new HashSet<>(Arrays.asList(wrong.split("[_.\\-]+")));
-        Set<String> b = new HashSet<>(Arrays.asList(name.split("[_.\\-]+")));
-        Set<String> common = new HashSet<>(a);
-        common.retainAll(b);
-        common.removeIf(word -> word.length() < 3);
-        if (common.isEmpty()) {
-            return 1;
+        List<String> a = List.of(wrong.split("[_.\\-/]+"));
+        List<String> b = List.of(name.split("[_.\\-/]+"));
+        int shared = 0;
+        int all = 0;
+        for (String word : a) {
+            boolean common = b.stream().anyMatch(other -> isSameWord(word, other));
+            shared += common ? word.length() : 0;
+            all += word.length();
         }
-        Set<String> all = new HashSet<>(a);
-        all.addAll(b);
-        double shared =
-                common.stream().mapToInt(String::length).sum()
-                        / (double) all.stream().mapToInt(String::length).sum();
-        return shared >= 0.5 ? 0.9 - shared / 2 : 1;
+        for (String word : b) {
+            boolean common = a.stream().anyMatch(other -> isSameWord(word, other));
+            shared += common ? word.length() : 0;
+            all += word.length();
+        }
+        double share = all == 0 ? 0 : shared / (double) all;
+        return share >= 0.6 ? 0.95 - share / 2 : 1;
+    }
+
+    private static boolean isSameWord(String a, String b) {
+        if (a.length() < 3 || b.length() < 3) {
+            return false;
+        }
+        return a.equals(b)
+                || (Math.min(a.length(), b.length()) >= 4
+                        && Math.abs(a.length() - b.length()) <= 1
+                        && edits(a, b, 1) <= 1);
     }
 
     /** Optimal string alignment distance; anything above {@code most} may come out as more. */

@@ -5,20 +5,48 @@ import dev.dvtls.sql.JinjaBlock.Kind;
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A template cut into its blocks; comments and {@code raw} sections are passed over.
  *
- * @param expressions the text, as long as the template, with Jinja's {@code ~} of the blocks turned
- *     into {@code +}, so that a Python parser reads them
+ * @param expressions the text, as long as the template, so changed inside the blocks that a Python
+ *     parser reads them: Jinja's {@code ~} is {@code +}, and words that are keywords in Python
+ *     alone ({@code from=ref('a')}) begin with {@code _}
  * @param problems braces without an end
  */
 public record JinjaText(List<JinjaBlock> blocks, String expressions, List<SyntaxProblem> problems) {
     private static final Pattern OPENING = Pattern.compile("\\{[{%#]");
     private static final Pattern RAW = Pattern.compile("\\s*raw\\s*");
     private static final Pattern END_RAW = Pattern.compile("\\{%[-+]?\\s*endraw\\s*[-+]?%\\}");
+
+    private static final Set<String> PYTHON_ONLY =
+            Set.of(
+                    "as",
+                    "assert",
+                    "async",
+                    "await",
+                    "break",
+                    "class",
+                    "continue",
+                    "def",
+                    "del",
+                    "except",
+                    "finally",
+                    "from",
+                    "global",
+                    "import",
+                    "lambda",
+                    "nonlocal",
+                    "pass",
+                    "raise",
+                    "return",
+                    "try",
+                    "while",
+                    "with",
+                    "yield");
 
     /** Never throws. A block without an end ends with its line, so that the rest stays readable. */
     public static JinjaText read(String text) {
@@ -96,6 +124,11 @@ public record JinjaText(List<JinjaBlock> blocks, String expressions, List<Syntax
             }
             boolean braces = text.startsWith(close, end);
             int contentEnd = Math.max(contentStart, end);
+            while (!closed
+                    && contentEnd > contentStart
+                    && Character.isWhitespace(text.charAt(contentEnd - 1))) {
+                contentEnd--; // blanks before the braces are not part of an open string
+            }
             if (braces && contentEnd > contentStart && isTrim(text.charAt(contentEnd - 1))) {
                 contentEnd--;
             }
@@ -108,7 +141,30 @@ public record JinjaText(List<JinjaBlock> blocks, String expressions, List<Syntax
                             contentEnd,
                             closed);
             blocks.add(block);
+            adapt(block);
             return block;
+        }
+
+        /** Writes a block's expressions as Python has them. */
+        private void adapt(JinjaBlock block) {
+            for (int i = block.contentStart(); i < block.contentEnd(); i++) {
+                char c = text.charAt(i);
+                if (c == '\'' || c == '"') {
+                    int end = stringEnd(i);
+                    i = end < 0 ? block.contentEnd() : end;
+                } else if (c == '~') {
+                    expressions.setCharAt(i, '+');
+                } else if (Character.isJavaIdentifierStart(c)) {
+                    int start = i;
+                    while (i + 1 < block.contentEnd()
+                            && Character.isJavaIdentifierPart(text.charAt(i + 1))) {
+                        i++;
+                    }
+                    if (PYTHON_ONLY.contains(text.substring(start, i + 1))) {
+                        expressions.setCharAt(start, '_');
+                    }
+                }
+            }
         }
 
         private static boolean isTrim(char c) {
@@ -129,8 +185,6 @@ public record JinjaText(List<JinjaBlock> blocks, String expressions, List<Syntax
                     return i;
                 } else if (text.startsWith("{%", i) || text.startsWith("{#", i)) {
                     return -1;
-                } else if (c == '~') {
-                    expressions.setCharAt(i, '+');
                 } else if (c == '{') {
                     depth++;
                 } else if (c == '}') {
