@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dvt-ls",
         description = "Checks, runs and serves DVT projects with Python models.",
-        subcommands = {CheckCommand.class, RunCommand.class, ListCommand.class, DevCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            RunCommand.class,
+            ListCommand.class,
+            LspCommand.class,
+            DevCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}

@@ -1,0 +1,38 @@
+package dev.dvtls.assist;
+
+import dev.dvtls.text.Span;
+
+/**
+ * One thing to offer at the cursor.
+ *
+ * @param newText what takes the place of the range
+ * @param insert from the start of the word to the cursor
+ * @param replace the same start, to the end of the word
+ * @param detail one line
+ * @param documentation Markdown; may be empty
+ * @param sortText orders the list
+ */
+public record Suggestion(
+        String label,
+        Kind kind,
+        String newText,
+        Span insert,
+        Span replace,
+        String detail,
+        String documentation,
+        String sortText) {
+    /** What it is, for the icon. */
+    public enum Kind {
+        MODEL,
+        SEED,
+        SNAPSHOT,
+        SOURCE,
+        TABLE,
+        PACKAGE,
+        METHOD,
+        PROPERTY,
+        KEY,
+        VALUE,
+        VARIABLE
+    }
+}

@@ -1,0 +1,146 @@
+package dev.dvtls.assist;
+
+import dev.dvtls.assist.Suggestion.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The fixed words: members of {@code dbt}, keys and values of {@code config()}. */
+final class Vocabulary {
+    private Vocabulary() {}
+
+    private record Word(String name, Kind kind, String detail, String documentation) {}
+
+    private static final List<Word> MEMBERS =
+            List.of(
+                    new Word(
+                            "ref",
+                            Kind.METHOD,
+                            "ref(\"model\")",
+                            "A relation of an upstream model or seed. `.df()` gives pandas, `.pl()`"
+                                    + " polars, `.arrow()` pyarrow."),
+                    new Word(
+                            "source",
+                            Kind.METHOD,
+                            "source(\"source\", \"table\")",
+                            "A relation of a source table, as `sources:` in YAML declares it."),
+                    new Word(
+                            "config",
+                            Kind.METHOD,
+                            "config(materialized=..., tags=[...], ...)",
+                            "Sets how this model is built; read before it runs."),
+                    new Word(
+                            "this",
+                            Kind.PROPERTY,
+                            "the relation this model builds",
+                            "`database`, `schema`, `identifier`, `name`; `str(dbt.this)` is the"
+                                    + " full name."),
+                    new Word(
+                            "is_incremental",
+                            Kind.PROPERTY,
+                            "bool",
+                            "True when the model is incremental, its table exists and no full"
+                                    + " refresh was asked for. A value, not a function."),
+                    new Word(
+                            "var",
+                            Kind.METHOD,
+                            "var(\"name\", default)",
+                            "A variable of the project or of the command line."));
+
+    private static final List<Word> CONFIG =
+            List.of(
+                    new Word(
+                            "get",
+                            Kind.METHOD,
+                            "get(\"key\", default)",
+                            "A value of this model's configuration."));
+
+    private static final List<Word> THIS =
+            List.of(
+                    new Word("database", Kind.PROPERTY, "str", ""),
+                    new Word("schema", Kind.PROPERTY, "str", ""),
+                    new Word("identifier", Kind.PROPERTY, "str", ""),
+                    new Word("name", Kind.PROPERTY, "str", ""));
+
+    private static final List<Word> KEYS =
+            List.of(
+                    new Word(
+                            "materialized",
+                            Kind.KEY,
+                            "\"table\" or \"incremental\"",
+                            "How the result is kept. A Python model cannot be a view."),
+                    new Word(
+                            "unique_key",
+                            Kind.KEY,
+                            "column or list of columns",
+                            "Incremental: rows with a known key replace, others are added."),
+                    new Word("tags", Kind.KEY, "list of strings", "For selection: `tag:name`."),
+                    new Word("schema", Kind.KEY, "string", "Where the table lands."),
+                    new Word("database", Kind.KEY, "string", "Where the table lands."),
+                    new Word("alias", Kind.KEY, "string", "The table's name, if not the model's."),
+                    new Word("enabled", Kind.KEY, "True or False", "False takes the model out."),
+                    new Word(
+                            "timeout",
+                            Kind.KEY,
+                            "seconds",
+                            "The run is ended after that time (DVT124)."),
+                    new Word(
+                            "allow_empty",
+                            Kind.KEY,
+                            "True or False",
+                            "True loads an empty result; else it is an error (DVT123)."),
+                    new Word("meta", Kind.KEY, "dict", "Anything, for other tools."));
+
+    static List<Suggestion> members(Replacement range) {
+        return all(MEMBERS, range);
+    }
+
+    static List<Suggestion> configMembers(Replacement range) {
+        return all(CONFIG, range);
+    }
+
+    static List<Suggestion> thisMembers(Replacement range) {
+        return all(THIS, range);
+    }
+
+    /** Keys that the call does not have yet. */
+    static List<Suggestion> configKeys(Replacement range, List<String> used) {
+        List<Suggestion> keys = new ArrayList<>();
+        for (Word word : KEYS) {
+            if (!used.contains(word.name())) {
+                keys.add(
+                        range.suggestText(
+                                word.name(),
+                                word.name() + "=",
+                                word.kind(),
+                                word.detail(),
+                                word.documentation()));
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    static List<Suggestion> materializations(Replacement range, boolean python) {
+        List<Suggestion> values = new ArrayList<>();
+        values.add(value(range, "table", "The whole result replaces the table."));
+        values.add(value(range, "incremental", "The result is added to the table."));
+        if (!python) {
+            values.add(value(range, "view", "The query is kept, not its rows."));
+            values.add(value(range, "ephemeral", "The query is put into those that read it."));
+        }
+        return List.copyOf(values);
+    }
+
+    static List<Suggestion> booleans(Replacement range) {
+        return List.of(value(range, "True", ""), value(range, "False", ""));
+    }
+
+    private static Suggestion value(Replacement range, String name, String documentation) {
+        return range.suggest(name, Kind.VALUE, "", documentation, "1");
+    }
+
+    private static List<Suggestion> all(List<Word> words, Replacement range) {
+        return words.stream()
+                .map(w -> range.suggest(w.name(), w.kind(), w.detail(), w.documentation(), "1"))
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.dvtls.lsp;
+
+import java.util.List;
+import org.eclipse.lsp4j.CodeActionKind;
+import org.eclipse.lsp4j.CodeActionOptions;
+import org.eclipse.lsp4j.CodeLensOptions;
+import org.eclipse.lsp4j.CompletionOptions;
+import org.eclipse.lsp4j.DiagnosticRegistrationOptions;
+import org.eclipse.lsp4j.ExecuteCommandOptions;
+import org.eclipse.lsp4j.SaveOptions;
+import org.eclipse.lsp4j.ServerCapabilities;
+import org.eclipse.lsp4j.TextDocumentSyncKind;
+import org.eclipse.lsp4j.TextDocumentSyncOptions;
+import org.eclipse.lsp4j.WorkspaceFoldersOptions;
+import org.eclipse.lsp4j.WorkspaceServerCapabilities;
+
+/** What the server offers to a client. */
+final class Capabilities {
+    private Capabilities() {}
+
+    static ServerCapabilities of(ClientFeatures features) {
+        ServerCapabilities capabilities = new ServerCapabilities();
+        capabilities.setPositionEncoding(features.encodingName());
+        TextDocumentSyncOptions sync = new TextDocumentSyncOptions();
+        sync.setOpenClose(true);
+        sync.setChange(TextDocumentSyncKind.Incremental);
+        sync.setSave(new SaveOptions(false));
+        capabilities.setTextDocumentSync(sync);
+        capabilities.setCompletionProvider(
+                new CompletionOptions(false, List.of("\"", "'", ".", "_", "(")));
+        capabilities.setDefinitionProvider(true);
+        capabilities.setHoverProvider(true);
+        capabilities.setCodeLensProvider(new CodeLensOptions(false));
+        if (features.codeActionLiterals()) {
+            capabilities.setCodeActionProvider(
+                    new CodeActionOptions(List.of(CodeActionKind.QuickFix)));
+        }
+        if (features.pull()) {
+            DiagnosticRegistrationOptions pull = new DiagnosticRegistrationOptions(true, false);
+            pull.setIdentifier("dvt");
+            capabilities.setDiagnosticProvider(pull);
+        }
+        capabilities.setExecuteCommandProvider(new ExecuteCommandOptions(Commands.NAMES));
+        WorkspaceFoldersOptions folders = new WorkspaceFoldersOptions();
+        folders.setSupported(true);
+        folders.setChangeNotifications(true);
+        capabilities.setWorkspace(new WorkspaceServerCapabilities(folders));
+        return capabilities;
+    }
+}

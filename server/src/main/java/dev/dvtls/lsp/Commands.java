@@ -1,0 +1,196 @@
+package dev.dvtls.lsp;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.dvtls.check.Problem;
+import dev.dvtls.check.Severity;
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.ModelFile;
+import dev.dvtls.text.LineIndex;
+import dev.dvtls.text.LineIndex.Encoding;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+
+/** The commands of {@code workspace/executeCommand}; docs/lsp-extensions.md has their shapes. */
+final class Commands {
+    static final String RUN = "dvt.run";
+    static final String CANCEL = "dvt.cancel";
+    static final String CHECK = "dvt.check";
+    static final List<String> NAMES = List.of(RUN, CANCEL, CHECK);
+
+    private final Loop loop;
+    private final Executor pool;
+    private final Workspace workspace;
+    private final Projects projects;
+    private final ProjectAccess access;
+    private final Runs runs;
+
+    Commands(
+            Loop loop,
+            Executor pool,
+            Workspace workspace,
+            Projects projects,
+            ProjectAccess access,
+            Runs runs) {
+        this.loop = loop;
+        this.pool = pool;
+        this.workspace = workspace;
+        this.projects = projects;
+        this.access = access;
+        this.runs = runs;
+    }
+
+    /**
+     * The arguments object of a command.
+     *
+     * @param select selectors in dbt's grammar
+     */
+    record Arguments(
+            Optional<Path> projectDir,
+            Optional<Path> file,
+            List<String> select,
+            List<String> exclude,
+            boolean fullRefresh,
+            Optional<String> target,
+            Optional<String> python,
+            Optional<String> run) {
+
+        static Arguments of(ExecuteCommandParams params) {
+            List<Object> arguments = Optional.ofNullable(params.getArguments()).orElse(List.of());
+            JsonObject object =
+                    !arguments.isEmpty() && arguments.get(0) instanceof JsonObject first
+                            ? first
+                            : new JsonObject();
+            return new Arguments(
+                    text(object, "projectDir").map(Path::of),
+                    text(object, "uri").flatMap(Uris::path),
+                    texts(object.get("select")),
+                    texts(object.get("exclude")),
+                    object.get("fullRefresh") instanceof JsonPrimitive flag && flag.getAsBoolean(),
+                    text(object, "target"),
+                    text(object, "python"),
+                    text(object, "run"));
+        }
+
+        private static Optional<String> text(JsonObject object, String key) {
+            return object.get(key) instanceof JsonPrimitive value
+                    ? Optional.of(value.getAsString()).filter(s -> !s.isBlank())
+                    : Optional.empty();
+        }
+
+        private static List<String> texts(JsonElement value) {
+            if (value instanceof JsonPrimitive one) {
+                return List.of(one.getAsString());
+            }
+            List<String> all = new ArrayList<>();
+            if (value instanceof JsonArray array) {
+                array.forEach(item -> all.add(item.getAsString()));
+            }
+            return List.copyOf(all);
+        }
+    }
+
+    CompletableFuture<Object> execute(ExecuteCommandParams params) {
+        Arguments arguments = Arguments.of(params);
+        return switch (params.getCommand()) {
+            case RUN -> runs.run(arguments, Optional.ofNullable(params.getWorkDoneToken()));
+            case CANCEL -> runs.cancel(arguments.run());
+            case CHECK -> check(arguments);
+            default ->
+                    DvtServer.failed(
+                            ResponseErrorCode.InvalidParams,
+                            "There is no command "
+                                    + params.getCommand()
+                                    + ". There are: "
+                                    + String.join(", ", NAMES)
+                                    + ".");
+        };
+    }
+
+    /** Checks all files of a project, open or not. */
+    private CompletableFuture<Object> check(Arguments arguments) {
+        CompletableFuture<Object> future = new CompletableFuture<>();
+        loop.execute(
+                () ->
+                        projects.whenSettled(
+                                arguments
+                                        .projectDir()
+                                        .map(d -> d.resolve("any"))
+                                        .or(arguments::file),
+                                () -> {
+                                    Snapshot snapshot = workspace.snapshot();
+                                    pool.execute(
+                                            () -> {
+                                                try {
+                                                    future.complete(checked(snapshot, arguments));
+                                                } catch (RuntimeException | Error e) {
+                                                    future.completeExceptionally(e);
+                                                }
+                                            });
+                                }));
+        return future;
+    }
+
+    private JsonObject checked(Snapshot snapshot, Arguments arguments) {
+        JsonArray problems = new JsonArray();
+        int files = 0;
+        int errors = 0;
+        int warnings = 0;
+        for (Manifest manifest : snapshot.projects().values()) {
+            if (!wanted(snapshot, manifest, arguments)) {
+                continue;
+            }
+            for (ModelFile file : manifest.files()) {
+                files++;
+                LineIndex lines = LineIndex.of(file.text());
+                for (Problem problem : access.check(manifest, file.path())) {
+                    errors += problem.severity() == Severity.ERROR ? 1 : 0;
+                    warnings += problem.severity() == Severity.WARNING ? 1 : 0;
+                    problems.add(json(lines, problem));
+                }
+            }
+        }
+        JsonObject result = new JsonObject();
+        result.addProperty("files", files);
+        result.addProperty("errors", errors);
+        result.addProperty("warnings", warnings);
+        result.add("problems", problems);
+        return result;
+    }
+
+    private static boolean wanted(Snapshot snapshot, Manifest manifest, Arguments arguments) {
+        Path root = manifest.project().root();
+        if (arguments.projectDir().isPresent()) {
+            return arguments.projectDir().get().equals(root);
+        }
+        return arguments
+                .file()
+                .map(file -> snapshot.rootOf(file).equals(Optional.of(root)))
+                .orElse(true);
+    }
+
+    /** As the command line's JSON: from 1, columns in code points. */
+    private static JsonObject json(LineIndex lines, Problem problem) {
+        LineIndex.Position start = lines.position(problem.span().start(), Encoding.UTF_32);
+        LineIndex.Position end = lines.position(problem.span().end(), Encoding.UTF_32);
+        JsonObject object = new JsonObject();
+        object.addProperty("file", problem.file().toString());
+        object.addProperty("line", start.line() + 1);
+        object.addProperty("column", start.column() + 1);
+        object.addProperty("endLine", end.line() + 1);
+        object.addProperty("endColumn", end.column() + 1);
+        object.addProperty("code", problem.code().id());
+        object.addProperty(
+                "severity", problem.severity().name().toLowerCase(java.util.Locale.ROOT));
+        object.addProperty("message", problem.message());
+        return object;
+    }
+}

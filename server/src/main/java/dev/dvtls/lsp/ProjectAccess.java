@@ -1,0 +1,45 @@
+package dev.dvtls.lsp;
+
+import dev.dvtls.check.Problem;
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.run.RunRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the server asks of projects. Methods that read the disk never run on the loop. */
+interface ProjectAccess {
+    /** Roots of the projects at or below a folder. Reads the disk. */
+    Set<Path> discover(Path folder) throws IOException;
+
+    /** The root of the project that a file belongs to, looking upwards. Reads the disk. */
+    Optional<Path> rootOf(Path file);
+
+    /**
+     * Loads a project. Reads the disk.
+     *
+     * @param open texts that win over the disk, by path
+     */
+    Manifest load(Path root, Map<Path, String> open) throws IOException;
+
+    /** The manifest with a file added or replaced. Reads nothing. */
+    Manifest withFile(Manifest manifest, Path file, String text);
+
+    /** The manifest without a file. Reads nothing. */
+    Manifest withoutFile(Manifest manifest, Path file);
+
+    /** True when a change of the file may change the manifest. */
+    boolean isInput(Manifest manifest, Path file);
+
+    /** True when a change of the file means that the project is read anew. */
+    boolean needsReload(Manifest manifest, Path file);
+
+    /** Unique ids of the models that a request selects; empty where it cannot be told. */
+    Set<String> select(Manifest manifest, RunRequest request);
+
+    /** What is wrong with a file. */
+    List<Problem> check(Manifest manifest, Path file);
+}

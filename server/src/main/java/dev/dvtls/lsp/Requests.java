@@ -1,0 +1,122 @@
+package dev.dvtls.lsp;
+
+import dev.dvtls.manifest.Manifest;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.eclipse.lsp4j.DiagnosticServerCancellationData;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+
+/**
+ * Answers requests from the snapshot that is current when they are dequeued, in a small pool. A
+ * request whose document was edited meanwhile ends with {@code ContentModified}.
+ */
+final class Requests {
+    private final Loop loop;
+    private final Executor pool;
+    private final Projects projects;
+    private final Supplier<Snapshot> snapshots;
+
+    Requests(Loop loop, Executor pool, Projects projects, Supplier<Snapshot> snapshots) {
+        this.loop = loop;
+        this.pool = pool;
+        this.projects = projects;
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * What an answer is made from.
+     *
+     * @param manifest of the document's project; empty outside projects
+     */
+    record View(Snapshot snapshot, Document document, Optional<Manifest> manifest) {}
+
+    /** Computes an answer; calls the check now and then, which throws when nobody wants it. */
+    interface Question<T> {
+        T answer(View view, Runnable cancelCheck);
+    }
+
+    /**
+     * @param none the answer for a document that is not open
+     */
+    <T> CompletableFuture<T> ask(String uri, T none, Question<T> question) {
+        return ask(
+                uri,
+                none,
+                question,
+                new ResponseError(ResponseErrorCode.ContentModified, "", null));
+    }
+
+    /** As {@link #ask}, for pulled diagnostics: the client shall ask again. */
+    <T> CompletableFuture<T> askAgain(String uri, T none, Question<T> question) {
+        return ask(
+                uri,
+                none,
+                question,
+                new ResponseError(
+                        ResponseErrorCode.ServerCancelled,
+                        "The document changed.",
+                        new DiagnosticServerCancellationData(true)));
+    }
+
+    private <T> CompletableFuture<T> ask(
+            String uri, T none, Question<T> question, ResponseError modified) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        loop.execute(
+                () ->
+                        projects.whenSettled(
+                                Uris.path(uri),
+                                () -> {
+                                    Optional<Document> document = snapshots.get().document(uri);
+                                    if (document.isEmpty()) {
+                                        future.complete(none);
+                                    } else if (!future.isCancelled()) {
+                                        View view = view(snapshots.get(), document.get());
+                                        pool.execute(
+                                                () -> compute(future, view, question, modified));
+                                    }
+                                }));
+        return future;
+    }
+
+    private static View view(Snapshot snapshot, Document document) {
+        return new View(snapshot, document, document.path().flatMap(snapshot::projectOf));
+    }
+
+    private <T> void compute(
+            CompletableFuture<T> future, View view, Question<T> question, ResponseError modified) {
+        Runnable check =
+                () -> {
+                    if (future.isCancelled()) {
+                        throw new Unwanted();
+                    }
+                    Optional<Integer> version =
+                            snapshots.get().document(view.document().uri()).map(Document::version);
+                    if (!version.equals(Optional.of(view.document().version()))) {
+                        throw new ResponseErrorException(modified);
+                    }
+                };
+        try {
+            check.run();
+            T answer = question.answer(view, check);
+            check.run();
+            future.complete(answer);
+        } catch (Unwanted e) {
+            // The client has its answer already: cancelled.
+        } catch (RuntimeException | Error e) {
+            future.completeExceptionally(e);
+        }
+    }
+
+    /** Unwinds a computation that nobody waits for. */
+    private static final class Unwanted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unwanted() {
+            super("cancelled", null, false, false);
+        }
+    }
+}

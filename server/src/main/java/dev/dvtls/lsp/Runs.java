@@ -1,0 +1,265 @@
+package dev.dvtls.lsp;
+
+import com.google.gson.JsonObject;
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.run.Engine;
+import dev.dvtls.run.RunRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+
+/**
+ * Runs that the editor asked for. Per model one is active and one may wait: a request that a
+ * waiting one covers joins it. State is on the loop; each run has a thread of its own.
+ */
+final class Runs implements AutoCloseable {
+    private static final long END_SECONDS = 10;
+
+    private final Loop loop;
+    private final Client client;
+    private final Progress progress;
+    private final Workspace workspace;
+    private final Projects projects;
+    private final ProjectAccess access;
+    private final Engine engine;
+    private final ClientFeatures features;
+
+    private final List<Run> active = new ArrayList<>();
+    private final List<Run> waiting = new ArrayList<>();
+
+    /** Of every run that has not ended, for closing from any thread. */
+    private final Set<Run> open = java.util.concurrent.ConcurrentHashMap.newKeySet();
+
+    private volatile Settings settings;
+    private int count;
+
+    Runs(
+            Loop loop,
+            Client client,
+            Progress progress,
+            Workspace workspace,
+            Projects projects,
+            ProjectAccess access,
+            Engine engine,
+            ClientFeatures features,
+            Settings settings) {
+        this.loop = loop;
+        this.client = client;
+        this.progress = progress;
+        this.workspace = workspace;
+        this.projects = projects;
+        this.access = access;
+        this.engine = engine;
+        this.features = features;
+        this.settings = settings;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    void settings(Settings now) {
+        settings = now;
+    }
+
+    CompletableFuture<Object> run(
+            Commands.Arguments arguments, Optional<Either<String, Integer>> token) {
+        if (!settings.trusted()) {
+            return DvtServer.failed(
+                    ResponseErrorCode.RequestFailed,
+                    "Nothing is run in a folder that is not trusted. Trust the folder in your"
+                            + " editor, then run again.");
+        }
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        loop.execute(
+                () ->
+                        projects.whenSettled(
+                                arguments
+                                        .projectDir()
+                                        .map(d -> d.resolve("any"))
+                                        .or(arguments::file),
+                                () -> request(arguments, token, answer)));
+        return answer;
+    }
+
+    /** Cancels one run, or all of them. */
+    CompletableFuture<Object> cancel(Optional<String> id) {
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        loop.execute(
+                () -> {
+                    List<Run> chosen = new ArrayList<>(waiting);
+                    chosen.addAll(active);
+                    chosen.removeIf(run -> id.isPresent() && !id.get().equals(run.id()));
+                    chosen.forEach(this::cancel);
+                    JsonObject result = new JsonObject();
+                    result.addProperty("cancelled", chosen.size());
+                    answer.complete(result);
+                });
+        return answer;
+    }
+
+    private void request(
+            Commands.Arguments arguments,
+            Optional<Either<String, Integer>> token,
+            CompletableFuture<Object> answer) {
+        if (answer.isDone()) {
+            return; // cancelled before it began
+        }
+        Optional<Path> root = root(arguments);
+        if (root.isEmpty()) {
+            answer.completeExceptionally(
+                    new org.eclipse.lsp4j.jsonrpc.ResponseErrorException(
+                            new org.eclipse.lsp4j.jsonrpc.messages.ResponseError(
+                                    ResponseErrorCode.InvalidParams,
+                                    arguments
+                                            .file()
+                                            .map(
+                                                    file ->
+                                                            file
+                                                                    + " is in no project: there is"
+                                                                    + " no dbt_project.yml in a"
+                                                                    + " folder above it.")
+                                            .orElse(
+                                                    "Which project? Give projectDir, or the uri of"
+                                                            + " a file in it."),
+                                    null)));
+            return;
+        }
+        RunRequest request = runRequest(root.get(), arguments);
+        Optional<Manifest> manifest =
+                Optional.ofNullable(workspace.snapshot().projects().get(root.get()));
+        Run wanted =
+                new Run(
+                        "run-" + ++count,
+                        request,
+                        manifest.map(m -> access.select(m, request)).orElse(Set.of()),
+                        token);
+        Run run = waiting.stream().filter(w -> w.covers(wanted)).findFirst().orElse(wanted);
+        run.answerTo(answer);
+        var unused =
+                answer.whenComplete(
+                        (result, error) -> {
+                            if (answer.isCancelled()) {
+                                loop.execute(() -> cancelIfUnwanted(run));
+                            }
+                        });
+        if (run != wanted) {
+            return;
+        }
+        open.add(run);
+        if (active.stream().anyMatch(a -> a.overlaps(run))) {
+            waiting.add(run);
+        } else {
+            start(run, manifest);
+        }
+    }
+
+    private void start(Run run, Optional<Manifest> manifest) {
+        active.add(run);
+        // Starting anew clears what the last run left on these models' files.
+        manifest.ifPresent(
+                m -> {
+                    for (String id : run.models()) {
+                        m.node(id).ifPresent(node -> workspace.forgetRunProblems(node.file()));
+                    }
+                });
+        RunWatch watch =
+                new RunWatch(run, client, progress, features, loop, workspace, () -> cancel(run));
+        Thread thread = new Thread(() -> run.execute(engine, watch), "dvt-ls " + run.id());
+        thread.setDaemon(true);
+        thread.start();
+        var unused =
+                run.ended()
+                        .whenComplete(
+                                (result, error) -> {
+                                    open.remove(run);
+                                    loop.execute(() -> ended(run));
+                                });
+    }
+
+    private void ended(Run run) {
+        active.remove(run);
+        for (Run next : List.copyOf(waiting)) {
+            if (active.stream().noneMatch(a -> a.overlaps(next))) {
+                waiting.remove(next);
+                start(
+                        next,
+                        Optional.ofNullable(
+                                workspace.snapshot().projects().get(next.request().projectDir())));
+            }
+        }
+    }
+
+    private void cancel(Run run) {
+        loop.execute(
+                () -> {
+                    if (waiting.remove(run)) {
+                        open.remove(run);
+                        run.endUnstarted();
+                    }
+                });
+        run.cancellation().cancel();
+    }
+
+    private void cancelIfUnwanted(Run run) {
+        if (run.isUnwanted()) {
+            cancel(run);
+        }
+    }
+
+    private Optional<Path> root(Commands.Arguments arguments) {
+        Snapshot snapshot = workspace.snapshot();
+        if (arguments.projectDir().isPresent()) {
+            return arguments.projectDir();
+        }
+        if (arguments.file().isPresent()) {
+            return snapshot.rootOf(arguments.file().get());
+        }
+        return snapshot.projects().size() == 1
+                ? snapshot.projects().keySet().stream().findFirst()
+                : Optional.empty();
+    }
+
+    private RunRequest runRequest(Path root, Commands.Arguments arguments) {
+        return new RunRequest(
+                root,
+                arguments.select(),
+                arguments.exclude(),
+                arguments.target().or(settings::target),
+                Optional.empty(),
+                arguments.fullRefresh(),
+                Optional.empty(),
+                arguments.python().or(settings::interpreter).map(Path::of),
+                Optional.empty(),
+                Map.of(),
+                Map.of());
+    }
+
+    /** Ends everything, and waits until its processes are gone. */
+    @Override
+    public void close() {
+        Set<Run> left = new HashSet<>(open);
+        left.forEach(run -> run.cancellation().cancel());
+        for (Run run : left) {
+            try {
+                if (run.hasStarted()) {
+                    run.ended().get(END_SECONDS, TimeUnit.SECONDS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+                // It ended with an error, or will not end: there is no more to wait for.
+            }
+        }
+    }
+}

@@ -1,0 +1,323 @@
+package dev.dvtls.lsp;
+
+import dev.dvtls.text.Span;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.Command;
+import org.eclipse.lsp4j.ConfigurationItem;
+import org.eclipse.lsp4j.ConfigurationParams;
+import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
+import org.eclipse.lsp4j.DocumentDiagnosticReport;
+import org.eclipse.lsp4j.FileChangeType;
+import org.eclipse.lsp4j.FileEvent;
+import org.eclipse.lsp4j.FileSystemWatcher;
+import org.eclipse.lsp4j.InitializeParams;
+import org.eclipse.lsp4j.MessageParams;
+import org.eclipse.lsp4j.MessageType;
+import org.eclipse.lsp4j.Registration;
+import org.eclipse.lsp4j.RegistrationParams;
+import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
+import org.eclipse.lsp4j.WatchKind;
+import org.eclipse.lsp4j.WorkspaceFolder;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
+
+/**
+ * One client's session, from {@code initialize} to {@code exit}: the parts, wired. Methods may be
+ * called from any thread; they enqueue.
+ */
+final class Session implements AutoCloseable, Workspace.Listener {
+    /** What editors watch for us. */
+    private static final List<String> WATCHED =
+            List.of("**/*.{py,sql,yml,yaml,csv}", "**/.dbtignore");
+
+    private final Client client;
+    private final ClientFeatures features;
+    private final ProjectAccess access;
+    private final Loop loop;
+    private final ExecutorService pool;
+    private final ExecutorService loader;
+    private final Workspace workspace;
+    private final Projects projects;
+    private final Progress progress;
+    private final Requests requests;
+    private final PushedDiagnostics pushed;
+    private final PulledDiagnostics pulled;
+    private final Runs runs;
+    private final Commands commands;
+
+    Session(Client client, InitializeParams params, DvtServer.Surroundings surroundings) {
+        this.client = client;
+        this.features = ClientFeatures.of(params.getCapabilities());
+        this.access = surroundings.access();
+        this.loop = new Loop(this::failed);
+        this.pool =
+                Executors.newFixedThreadPool(
+                        Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors())),
+                        daemons("dvt-ls request"));
+        this.loader = Executors.newSingleThreadExecutor(daemons("dvt-ls loader"));
+        this.progress = new Progress(client);
+        this.workspace = new Workspace(loop, access, this);
+        this.projects = new Projects(loop, loader, access, workspace, progress, this::log);
+        this.requests = new Requests(loop, pool, projects, workspace::snapshot);
+        this.pushed =
+                new PushedDiagnostics(loop, pool, client, workspace::snapshot, access, features);
+        this.pulled = new PulledDiagnostics(loop, client, features);
+        Settings settings = Settings.DEFAULT.with(params.getInitializationOptions());
+        this.runs =
+                new Runs(
+                        loop,
+                        client,
+                        progress,
+                        workspace,
+                        projects,
+                        access,
+                        surroundings.engine(),
+                        features,
+                        settings);
+        this.commands = new Commands(loop, pool, workspace, projects, access, runs);
+        List<Path> folders = folders(params);
+        loop.start();
+        loop.execute(() -> folders.forEach(projects::addFolder));
+    }
+
+    ClientFeatures features() {
+        return features;
+    }
+
+    Requests requests() {
+        return requests;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    DocumentDiagnosticReport diagnostics(Requests.View view, String previousId) {
+        return PulledDiagnostics.report(
+                Findings.of(view.snapshot(), view.document(), access, features), previousId);
+    }
+
+    List<Either<Command, CodeAction>> codeActions(
+            Requests.View view, Span span, CodeActionParams params) {
+        return QuickFixes.at(view, span, params, access, features);
+    }
+
+    /** The client is ready: what must not be sent before may be sent now. */
+    void initialized() {
+        loop.execute(
+                () -> {
+                    progress.supported(features.progress());
+                    List<Registration> registrations = new ArrayList<>();
+                    if (features.watchesFiles()) {
+                        List<FileSystemWatcher> watchers = new ArrayList<>();
+                        WATCHED.forEach(
+                                glob -> watchers.add(new FileSystemWatcher(Either.forLeft(glob))));
+                        // A deleted folder is reported alone, without its files.
+                        watchers.add(
+                                new FileSystemWatcher(Either.forLeft("**/*"), WatchKind.Delete));
+                        registrations.add(
+                                new Registration(
+                                        "dvt-files",
+                                        "workspace/didChangeWatchedFiles",
+                                        new DidChangeWatchedFilesRegistrationOptions(watchers)));
+                    }
+                    if (features.registersConfiguration()) {
+                        registrations.add(
+                                new Registration(
+                                        "dvt-settings",
+                                        "workspace/didChangeConfiguration",
+                                        java.util.Map.of("section", "dvt")));
+                    }
+                    if (!registrations.isEmpty()) {
+                        var unused =
+                                client.registerCapability(new RegistrationParams(registrations));
+                    }
+                    askSettings();
+                });
+    }
+
+    void configurationChanged(Object settings) {
+        loop.execute(
+                () -> {
+                    if (features.configuration()) {
+                        askSettings();
+                    } else if (settings instanceof com.google.gson.JsonObject object
+                            && object.has("dvt")) {
+                        runs.settings(runs.settings().with(object.get("dvt")));
+                    }
+                });
+    }
+
+    void trusted(boolean yes) {
+        loop.execute(() -> runs.settings(runs.settings().trusted(yes)));
+    }
+
+    void open(Document document) {
+        loop.execute(
+                () -> {
+                    workspace.open(document);
+                    document.path().ifPresent(projects::wantProjectOf);
+                });
+    }
+
+    void change(String uri, int version, List<TextDocumentContentChangeEvent> changes) {
+        loop.execute(
+                () -> {
+                    workspace.change(uri, version, changes, features);
+                    Uris.path(uri).ifPresent(projects::reloadIfNeeded);
+                });
+    }
+
+    void close(String uri) {
+        loop.execute(
+                () ->
+                        workspace
+                                .close(uri)
+                                .flatMap(Document::path)
+                                // What was typed and not saved is no more.
+                                .ifPresent(path -> projects.fileChanged(path, false)));
+    }
+
+    void saved(String uri) {
+        if (!features.watchesFiles()) {
+            // The only moment at which we learn that files may have come or gone.
+            loop.execute(() -> Uris.path(uri).ifPresent(projects::rescan));
+        }
+    }
+
+    void watched(List<FileEvent> events) {
+        loop.execute(
+                () ->
+                        events.forEach(
+                                event ->
+                                        Uris.path(event.getUri())
+                                                .ifPresent(
+                                                        path ->
+                                                                projects.fileChanged(
+                                                                        path,
+                                                                        event.getType()
+                                                                                == FileChangeType
+                                                                                        .Deleted))));
+    }
+
+    void foldersChanged(List<WorkspaceFolder> added, List<WorkspaceFolder> removed) {
+        loop.execute(
+                () -> {
+                    removed.forEach(
+                            folder -> Uris.path(folder.getUri()).ifPresent(projects::removeFolder));
+                    added.forEach(
+                            folder -> Uris.path(folder.getUri()).ifPresent(projects::addFolder));
+                });
+    }
+
+    @Override
+    public void documentChanged(Document document, boolean othersToo) {
+        if (features.pull()) {
+            if (othersToo) {
+                pulled.others();
+            }
+        } else {
+            pushed.now(document);
+            if (othersToo) {
+                pushed.others();
+            }
+        }
+    }
+
+    @Override
+    public void documentClosed(Document document) {
+        if (!features.pull()) {
+            pushed.closed(document);
+        }
+    }
+
+    @Override
+    public void projectChanged(Path root) {
+        if (features.pull()) {
+            pulled.others();
+        } else {
+            pushed.all();
+        }
+    }
+
+    @Override
+    public void fileChanged(Path file) {
+        if (features.pull()) {
+            pulled.others();
+        } else {
+            pushed.file(file);
+        }
+    }
+
+    /** Ends what runs; waits for its processes, but not for ever. */
+    @Override
+    public void close() {
+        runs.close();
+        loop.close();
+        pool.shutdownNow();
+        loader.shutdownNow();
+    }
+
+    private void askSettings() {
+        if (!features.configuration()) {
+            return;
+        }
+        ConfigurationItem item = new ConfigurationItem();
+        item.setSection("dvt");
+        var unused =
+                client.configuration(new ConfigurationParams(List.of(item)))
+                        .thenAcceptAsync(
+                                values -> {
+                                    if (!values.isEmpty()) {
+                                        runs.settings(runs.settings().with(values.get(0)));
+                                    }
+                                },
+                                loop);
+    }
+
+    private void failed(Throwable error) {
+        java.io.StringWriter trace = new java.io.StringWriter();
+        error.printStackTrace(new java.io.PrintWriter(trace));
+        log("Something went wrong in dvt-ls: " + trace);
+    }
+
+    private void log(String message) {
+        client.logMessage(new MessageParams(MessageType.Error, message));
+    }
+
+    @SuppressWarnings("deprecation") // rootUri: older clients know nothing else
+    private static List<Path> folders(InitializeParams params) {
+        Set<Path> folders = new LinkedHashSet<>();
+        if (params.getWorkspaceFolders() != null) {
+            params.getWorkspaceFolders()
+                    .forEach(folder -> Uris.path(folder.getUri()).ifPresent(folders::add));
+        }
+        if (folders.isEmpty()) {
+            Optional.ofNullable(params.getRootUri()).flatMap(Uris::path).ifPresent(folders::add);
+        }
+        return List.copyOf(folders);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + " " + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

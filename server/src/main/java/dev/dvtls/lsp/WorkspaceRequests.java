@@ -1,0 +1,42 @@
+package dev.dvtls.lsp;
+
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.DidChangeConfigurationParams;
+import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
+import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
+import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.services.WorkspaceService;
+
+/** Messages about the workspace. Each only hands on to the session. */
+final class WorkspaceRequests implements WorkspaceService {
+    private final DvtServer server;
+
+    WorkspaceRequests(DvtServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public void didChangeConfiguration(DidChangeConfigurationParams params) {
+        server.session().ifPresent(session -> session.configurationChanged(params.getSettings()));
+    }
+
+    @Override
+    public void didChangeWatchedFiles(DidChangeWatchedFilesParams params) {
+        server.session().ifPresent(session -> session.watched(params.getChanges()));
+    }
+
+    @Override
+    public void didChangeWorkspaceFolders(DidChangeWorkspaceFoldersParams params) {
+        server.session()
+                .ifPresent(
+                        session ->
+                                session.foldersChanged(
+                                        params.getEvent().getAdded(),
+                                        params.getEvent().getRemoved()));
+    }
+
+    @Override
+    public CompletableFuture<Object> executeCommand(ExecuteCommandParams params) {
+        return server.withSession(session -> session.commands().execute(params));
+    }
+}
