@@ -20,6 +20,15 @@ public final class CommandFailed extends RuntimeException {
         return new CommandFailed(ExitCode.USAGE, message);
     }
 
+    /**
+     * What was asked for did not work out: exit code 1.
+     *
+     * @param message a sentence with the next step
+     */
+    public static CommandFailed failed(String message) {
+        return new CommandFailed(ExitCode.FAILED, message);
+    }
+
     public int exitCode() {
         return exitCode;
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             RunCommand.class,
             ListCommand.class,
+            EnvCommand.class,
             LspCommand.class,
             DevCommand.class
         },

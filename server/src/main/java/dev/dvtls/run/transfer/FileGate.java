@@ -2,6 +2,7 @@ package dev.dvtls.run.transfer;
 
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Transfers.TransferException;
+import dev.dvtls.run.env.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Transfers.TransferException;
+import dev.dvtls.run.env.Program;
 import dev.dvtls.run.env.Tools;
 import java.io.IOException;
 import java.nio.file.Files;

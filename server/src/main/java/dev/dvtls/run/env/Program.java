@@ -1,4 +1,4 @@
-package dev.dvtls.run.transfer;
+package dev.dvtls.run.env;
 
 import dev.dvtls.run.Cancellation;
 import java.io.IOException;
@@ -98,7 +98,7 @@ public final class Program {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
-    static void forget(AutoCloseable handle) {
+    public static void forget(AutoCloseable handle) {
         try {
             handle.close();
         } catch (Exception e) {
