@@ -31,9 +31,9 @@ final class Execution {
         this.worker = worker;
     }
 
+    /** After {@link #awaitReady}. */
     WorkerMessage.Result run(JsonObject message, Optional<Duration> limit)
             throws ModelFailure, CancelledException, InterruptedException, IOException {
-        awaitReady();
         send(message);
         long started = System.nanoTime();
         while (true) {
@@ -55,7 +55,8 @@ final class Execution {
         }
     }
 
-    private void awaitReady() throws ModelFailure, CancelledException, InterruptedException {
+    /** Until it has imported what every model needs. */
+    void awaitReady() throws ModelFailure, CancelledException, InterruptedException {
         while (true) {
             WorkerMessage next = next(Optional.of(TO_START));
             if (next instanceof WorkerMessage.Ready ready) {

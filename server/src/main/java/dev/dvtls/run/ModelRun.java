@@ -36,7 +36,7 @@ final class ModelRun {
     private final boolean warmNext;
 
     /**
-     * @param warmNext another model may follow: start its worker while this one's rows are loaded
+     * @param warmNext another model may follow: start its worker while this one computes
      */
     ModelRun(RunContext run, Upstreams upstreams, RunPlan.Step step, boolean warmNext) {
         this.run = run;
@@ -65,13 +65,14 @@ final class ModelRun {
             JsonObject message =
                     RunMessage.of(
                             run, model, relation, given, previous, incremental, uniqueKey, output);
-            WorkerMessage.Result result =
-                    new Execution(run, upstreams, model, worker).run(message, limit);
+            Execution execution = new Execution(run, upstreams, model, worker);
+            execution.awaitReady();
+            if (warmNext) {
+                run.pool().warm(run.launch()); // it imports while this model computes
+            }
+            WorkerMessage.Result result = execution.run(message, limit);
             run.events().accept(new RunEvent.Rows(id, Stage.EXECUTE, result.rows()));
             run.checkCancelled();
-            if (warmNext) {
-                run.pool().warm(run.launch());
-            }
             if (result.path().isEmpty()) {
                 return new Done(relation, 0);
             }

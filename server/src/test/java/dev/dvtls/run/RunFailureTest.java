@@ -53,6 +53,29 @@ class RunFailureTest {
     }
 
     @Test
+    void anErrorThatCheckSeesIsRefusedBeforeAnythingIsExtracted() throws Exception {
+        project.model("m", "return dbt.ref('nothing_like_it').df()");
+        RunProject.Ran ran = project.run("m");
+        assertThat(ran.failure("m").code()).isEqualTo("DVT120");
+        assertThat(ran.failure("m").line()).isEqualTo(2);
+        assertThat(ran.of(RunEvent.StageStarted.class)).isEmpty();
+    }
+
+    @Test
+    void aConfigThatCannotBeKnownIsRefused() throws Exception {
+        project.model(
+                "m",
+                """
+                import os
+                dbt.config(materialized=os.environ["KIND"])
+                return session.sql("select 1 as id")
+                """);
+        RunProject.Ran ran = project.environment("KIND", "table").run("m");
+        assertThat(ran.failure("m").code()).isEqualTo("dynamic-config");
+        assertThat(ran.of(RunEvent.StageStarted.class)).isEmpty();
+    }
+
+    @Test
     void dvt122NamesTheType() throws Exception {
         project.model("m", "frames = {'a': 1}\nreturn frames");
         RunEvent.Failure failure = project.run("m").failure("m");
@@ -88,6 +111,7 @@ class RunFailureTest {
                 print(child.pid, flush=True)
                 while True:
                     time.sleep(1)
+                return session.sql("select 1 as id")
                 """);
         RunProject.Ran ran = project.timeout(Duration.ofSeconds(2)).run();
         RunEvent.Failure failure = ran.failure("m");
@@ -106,13 +130,14 @@ class RunFailureTest {
                 import time
                 dbt.config(timeout=0.5)
                 time.sleep(600)
+                return session.sql("select 1 as id")
                 """);
         assertThat(project.run().failure("m").message()).contains("longer than 0.5 s");
     }
 
     @Test
     void dvt125SaysWhatToInstall() throws Exception {
-        project.model("m", "import not_a_package_at_all\nreturn None");
+        project.model("m", "import not_a_package_at_all\nreturn not_a_package_at_all.frame()");
         RunEvent.Failure failure = project.run().failure("m");
         assertThat(failure.code()).isEqualTo("DVT125");
         assertThat(failure.message())
@@ -144,8 +169,8 @@ class RunFailureTest {
 
     @Test
     void aModelThatEndsItsProcessSaysSo() throws Exception {
-        project.model("exits", "import os\nos._exit(3)");
-        project.model("crashes", "import ctypes\nctypes.string_at(0)");
+        project.model("exits", "import os\nreturn os._exit(3)");
+        project.model("crashes", "import ctypes\nreturn ctypes.string_at(0)");
         RunProject.Ran ran = project.run();
         assertThat(ran.failure("exits").message()).contains("'exits'", "exit code 3");
         assertThat(ran.failure("crashes").message()).contains("'crashes'", "SIGSEGV");
@@ -187,6 +212,7 @@ class RunFailureTest {
                 import subprocess, time
                 print(subprocess.Popen(["sleep", "600"]).pid, flush=True)
                 time.sleep(600)
+                return session.sql("select 1 as id")
                 """);
         project.model("z", "return dbt.ref('m')");
         Cancellation cancellation = new Cancellation();

@@ -2,6 +2,8 @@ package dev.dvtls.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import dev.dvtls.testing.TestTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ final class RunProject {
     }
 
     static RunProject in(Path folder) throws IOException {
+        TestTools.tools(); // says what is missing
         RunProject project = new RunProject(folder.toRealPath());
         project.file(
                 "dbt_project.yml",
@@ -63,6 +66,20 @@ final class RunProject {
         Files.createDirectories(file.resolveSibling("."));
         Files.writeString(file, text);
         return this;
+    }
+
+    /** Writes the profile: these outputs, the first of them the default target. */
+    RunProject outputs(Connection... outputs) throws IOException {
+        JsonObject all = new JsonObject();
+        for (Connection output : outputs) {
+            all.add(output.name(), Json.of(output.fields()));
+        }
+        JsonObject profile = new JsonObject();
+        profile.addProperty("target", outputs[0].name());
+        profile.add("outputs", all);
+        JsonObject file = new JsonObject();
+        file.add("shop", profile);
+        return file("profiles.yml", file.toString()); // JSON is YAML
     }
 
     /** A model whose function has this body. */
@@ -110,7 +127,7 @@ final class RunProject {
                 Optional.empty(),
                 fullRefresh,
                 timeout,
-                Optional.empty(),
+                Optional.of(TestTools.venv().resolve("bin/python")),
                 Optional.empty(),
                 Map.of(),
                 environment);
