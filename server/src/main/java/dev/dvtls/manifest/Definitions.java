@@ -54,8 +54,7 @@ record Definitions(Project root, ProjectLayout layout) {
             config.put("materialized", "table"); // a folder's default for its SQL models
         }
         Map<String, Object> merged = config;
-        merged = ConfigMerge.merge(merged, described.map(Described::config).orElse(Map.of()));
-        merged = ConfigMerge.merge(merged, version.map(Version::config).orElse(Map.of()));
+        merged = ConfigMerge.merge(merged, properties(described, version));
         merged = ConfigMerge.merge(merged, inFile(file));
         String id = "model." + packageName() + "." + name + v.map(x -> ".v" + x).orElse("");
         String identifier = name + v.map(x -> "_v" + x).orElse("");
@@ -101,6 +100,15 @@ record Definitions(Project root, ProjectLayout layout) {
                 .findFirst()
                 .ifPresent(v -> stems.putIfAbsent(model.name().text(), new VersionOf(model, v)));
         return stems;
+    }
+
+    /** A version's config stands in for the model's, key by key: dbt adds no tags up here. */
+    private static Map<String, Object> properties(
+            Optional<Described> model, Optional<Version> version) {
+        Map<String, Object> config =
+                new LinkedHashMap<>(model.map(Described::config).orElse(Map.of()));
+        version.ifPresent(v -> config.putAll(v.config()));
+        return config;
     }
 
     private static boolean isForPython(Object materialized) {

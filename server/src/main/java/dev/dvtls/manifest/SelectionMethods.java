@@ -92,7 +92,10 @@ record SelectionMethods(Manifest manifest) {
         boolean byName =
                 pattern.matcher(name).matches()
                         || node.version()
-                                .map(v -> pattern.matcher(name + ".v" + v).matches())
+                                .map(
+                                        v ->
+                                                pattern.matcher(name + ".v" + v).matches()
+                                                        || value.equals(name + "_v" + v))
                                 .orElse(false);
         return byName
                 || startsWith(fqn, value)
