@@ -25,7 +25,13 @@ def source(value: Any, run: Run, own: Any, warn: Callable[[str], None]) -> Sourc
     if wanted != schema:
         value = _cast(value, wanted, run.model, warn, pa)
     is_stream = isinstance(value, pa.RecordBatchReader)
-    return Source(own.from_arrow(value), list(schema.names), rescannable=not is_stream, nulls=nulls)
+    return Source(
+        own.from_arrow(value),
+        list(schema.names),
+        from_model=is_stream,  # the model's generator runs when the stream is read
+        rescannable=not is_stream,
+        nulls=nulls,
+    )
 
 
 def _refuse(column: Any, model: str, pa: Any) -> None:

@@ -58,11 +58,7 @@ def _names(frame: Any, model: str, pd: Any) -> list[str]:
             f" {frame.columns[0]!r}. Make them plain names:"
             " df.columns = ['_'.join(map(str, c)) for c in df.columns]",
         )
-    for name in frame.columns:
-        if isinstance(name, str) or not objects.is_missing_scalar(name):
-            continue
-        raise Stop("DVT122", f"Python model '{model}' returned a column named {name!r}. Rename it.")
-    return [str(name) for name in frame.columns]
+    return ["" if objects.is_missing_scalar(name) else str(name) for name in frame.columns]
 
 
 def _warn_of_index(frame: Any, model: str, warn: Callable[[str], None], pd: Any) -> None:
@@ -89,7 +85,7 @@ def _column(series: Any, pd: Any) -> _Column:
         text = series.astype(object).map(str, na_action="ignore")
         return _text(text, pd, "its intervals are stored as text.")
     if name == "SparseDtype":
-        return _column(series.sparse.to_dense(), pd)
+        return _instead(series.sparse.to_dense(), pd)
     if name == "ArrowDtype":
         return _arrow(series, pd)
     if getattr(kind, "kind", "") == "c":
@@ -106,6 +102,12 @@ def _column(series: Any, pd: Any) -> _Column:
         return _Column()
     # An extension type of some library: what its values are decides.
     return _objects(series.astype(object).tolist(), pd)
+
+
+def _instead(series: Any, pd: Any) -> _Column:
+    """Store this series in place of the frame's own column."""
+    column = _column(series, pd)
+    return column if column.values is not None else column._replace(values=series.array)
 
 
 def _objects(values: list[Any], pd: Any) -> _Column:
@@ -164,5 +166,5 @@ def _arrow(series: Any, pd: Any) -> _Column:
     if pa.types.is_timestamp(kind):
         numpy = f"datetime64[{kind.unit}]"
         zone = pd.DatetimeTZDtype(kind.unit, kind.tz) if kind.tz else numpy
-        return _column(series.astype(zone), pd)
+        return _instead(series.astype(zone), pd)
     return _objects(series.astype(object).tolist(), pd)

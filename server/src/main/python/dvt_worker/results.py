@@ -9,10 +9,11 @@ from dvt_worker import keys, parquet
 from dvt_worker.failures import Stop
 from dvt_worker.names import check_names
 from dvt_worker.request import Run
-from dvt_worker.returned import source_of
+from dvt_worker.returned import Source, source_of
 from dvt_worker.session import Session, quoted
 
 Warn = Callable[[str], None]
+_WIDE = ("hugeint", "uhugeint")
 
 
 class Deferred(Exception):
@@ -28,20 +29,33 @@ def write(value: Any, run: Run, session: Session, warn: Warn) -> dict[str, Any]:
     import duckdb
 
     folder = os.path.dirname(run.output)
-    os.makedirs(folder, exist_ok=True)
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise Stop(
+            "write-failed",
+            f"The result of Python model '{run.model}' cannot be written: {folder}:"
+            f" {error.strerror}.",
+        ) from error
     own = duckdb.connect(":memory:")
     own.execute("set temp_directory = ?", [os.path.join(folder, "spill")])
     raw = f"{run.output}.{os.getpid()}.tmp"
     leftovers: list[str] = [raw]
     try:
-        source = source_of(value, run, own, warn, leftovers)
+        try:
+            source = source_of(value, run, own, warn, leftovers)
+        except duckdb.Error as error:
+            raise Stop(
+                "DVT122",
+                f"The result of Python model '{run.model}' cannot be stored: {error}",
+            ) from error
         check_names(source.columns, run.model)
         unique = keys.columns(run, source.columns)
         previous = _previous_types(run, session)
         try:
             parquet.write(source, raw, own, previous, warn)
         except duckdb.Error as error:
-            raise _write_error(error, source.from_model, run, raw) from error
+            raise _write_error(error, source, run, raw) from error
         rows = parquet.rows(own, raw)
         if rows == 0 and run.is_incremental:
             return {"path": None, "rows": 0, "columns": parquet.columns(own, raw)}
@@ -78,7 +92,7 @@ def _empty(run: Run) -> str:
     )
 
 
-def _write_error(error: BaseException, from_model: bool, run: Run, raw: str) -> Exception:
+def _write_error(error: BaseException, source: Source, run: Run, raw: str) -> Exception:
     text = str(error)
     if "No space left on device" in text or "Disk quota" in text:
         return Stop(
@@ -90,6 +104,14 @@ def _write_error(error: BaseException, from_model: bool, run: Run, raw: str) -> 
         return Stop(
             "write-failed", f"The result of Python model '{run.model}' cannot be written: {text}"
         )
-    if from_model:
+    wide = [n for n, t in zip(source.columns, source.relation.types) if t.id in _WIDE]
+    if wide and "DECIMAL(38,0)" in text:
+        return Stop(
+            "DVT122",
+            f"Python model '{run.model}' returned integers of more than 38 digits"
+            f" ({', '.join(map(repr, wide))}), which no database takes. Turn them into text or"
+            " floats.",
+        )
+    if source.from_model:
         return Deferred(error)
     return Stop("DVT122", f"The result of Python model '{run.model}' cannot be stored: {text}")
