@@ -31,7 +31,8 @@ def test_ready_says_that_duckdb_is_missing(project, start, tmp_path):
     client = start(project.root, {"PYTHONPATH": f"{tmp_path}{os.pathsep}{WORKER}"})
     problem = client.receive()["problem"]
     assert sys.executable in problem
-    assert "pip install duckdb==1.5.6" in problem
+    pinned = "1.5.6" if sys.version_info >= (3, 10) else "1.4.5"
+    assert f"pip install duckdb=={pinned}" in problem
 
 
 def test_a_model_becomes_a_parquet_file(project):

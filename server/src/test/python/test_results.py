@@ -23,7 +23,7 @@ PREVIOUS = "select 1::integer as id, 2.5::decimal(10,2) as amount, 'x' as name"
         "session.sql('select unnest([1, 2])::bigint as a').arrow()",
         "session.from_query('select unnest([1, 2])::bigint as a').limit(5)",
         "duckdb.sql('select unnest([1, 2])::bigint as a')",
-        "duckdb.connect().sql('select unnest([1, 2])::bigint as a')",
+        "other.sql('select unnest([1, 2])::bigint as a')",
         "session.execute('select unnest([1, 2])::bigint as a').df()",
         "session.execute('select unnest([1, 2])::bigint as a').pl()",
         "dbt.ref('two')",
@@ -36,6 +36,8 @@ def test_accepted(project, expression):
         import pandas as pd
         import polars as pl
         import pyarrow as pa
+
+        other = duckdb.connect()
 
         class Frame(pd.DataFrame):
             pass
@@ -108,6 +110,20 @@ def test_no_columns(project, expression):
         "DVT122",
     )
     assert "without columns" in failure["message"]
+
+
+@pytest.mark.parametrize("expression", ["pd.DataFrame([])", "pl.DataFrame([])", "pa.table({})"])
+def test_neither_rows_nor_columns_is_nothing_new_for_an_incremental_model(project, expression):
+    result = project.run(
+        f"""
+        import pandas as pd, polars as pl, pyarrow as pa
+        def model(dbt, session):
+            return {expression}
+        """,
+        previous=PREVIOUS,
+        uniqueKey=["id"],
+    )
+    assert (result["type"], result["path"], result["columns"]) == ("result", None, [])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import sys
 from importlib import metadata
 from typing import Any, Callable
 
-PINNED_DUCKDB = "1.5.6"
+# 1.5 needs Python 3.10.
+PINNED_DUCKDB = "1.5.6" if sys.version_info >= (3, 10) else "1.4.5"
 _OLDEST_PYTHON = (3, 9)
 _REPORTED = ("duckdb", "pandas", "polars", "pyarrow", "numpy", "jinja2", "pytz")
 

@@ -32,7 +32,7 @@ def enforce(
     for key in unique:
         nulls, first = own.execute(
             f"select count(*), min(file_row_number) from {numbered} where {quoted(key)} is null"
-        ).fetchone()
+        ).fetchall()[0]
         if nulls:
             raise Stop(
                 "DVT122",
@@ -42,10 +42,10 @@ def enforce(
             )
     key = ", ".join(quoted(name) for name in unique)
     groups = f"from {numbered} group by {key} having count(*) > 1"
-    (extra,) = own.execute(f"select sum(n - 1) from (select count(*) as n {groups})").fetchone()
+    (extra,) = own.execute(f"select sum(n - 1) from (select count(*) as n {groups})").fetchall()[0]
     if not extra:
         return rows
-    sample = own.execute(f"select {key} {groups} limit 1").fetchone()
+    sample = own.execute(f"select {key} {groups} limit 1").fetchall()[0]
     once = file + ".once"
     try:
         own.execute(

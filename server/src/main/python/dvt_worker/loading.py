@@ -22,7 +22,6 @@ def model_function(run: Run) -> Callable[[Any, Any], Any]:
     os.chdir(run.root)
     make_importable(run.root, os.path.dirname(run.file))
     source = _source(run.file)
-    _remember_lines(run.file, source)
     code = compile(source, run.file, "exec", dont_inherit=True)
     module = types.ModuleType(_module_name(run.file))
     module.__file__ = run.file
@@ -73,9 +72,10 @@ def _source(file: str) -> str:
     """Decoded as Python does, by its coding line or byte order mark."""
     with open(file, "rb") as opened:
         data = opened.read()
+    _remember_lines(file, data.decode("utf-8", "replace"))
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        return io.TextIOWrapper(io.BytesIO(data), encoding).read()
+        source = io.TextIOWrapper(io.BytesIO(data), encoding).read()
     except (SyntaxError, UnicodeDecodeError) as error:
         try:
             data.decode("utf-8")
@@ -84,6 +84,8 @@ def _source(file: str) -> str:
             text = f"byte 0x{data[bad.start]:02x} is not valid UTF-8: save the file as UTF-8"
             raise SyntaxError(text, (file, line, 0, "")) from None
         raise SyntaxError(str(error), (file, 1, 0, "")) from None
+    _remember_lines(file, source)
+    return source
 
 
 def _remember_lines(file: str, source: str) -> None:

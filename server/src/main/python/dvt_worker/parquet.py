@@ -64,7 +64,7 @@ def write(
 
 
 def rows(own: Any, file: str) -> int:
-    return int(own.read_parquet(file).aggregate("count(*)").fetchone()[0])
+    return int(own.read_parquet(file).aggregate("count(*)").fetchall()[0][0])
 
 
 def columns(own: Any, file: str) -> list[dict[str, str]]:
@@ -125,7 +125,7 @@ def _any(expressions: Any) -> str:
 
 
 def _report(aggregated: Any, checks: list[_Check], warn: Callable[[str], None]) -> None:
-    for found, check in zip(aggregated.fetchone(), checks):
+    for found, check in zip(aggregated.fetchall()[0], checks):
         if found:
             warn(check.message)
 

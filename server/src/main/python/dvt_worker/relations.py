@@ -11,6 +11,8 @@ import threading
 import weakref
 from typing import Any, Callable
 
+from dvt_worker import duckdb2
+
 # Views by the identity of the relation object that stands for one; entries leave with it.
 _names: dict[int, str] = {}
 _lock = threading.RLock()
@@ -32,10 +34,10 @@ _MATERIALIZING = (
 )
 
 
-def extend(relation_class: type) -> None:
+def extend(duckdb: Any) -> None:
     """Add ``to_pandas``, ``to_polars``, ``to_arrow`` and a name to DuckDB's relations."""
-    if getattr(relation_class, "_dvt_extended", False):
-        return
+    relation_class: Any = duckdb.DuckDBPyRelation
+    duckdb2.extend(duckdb)
     plain_str = relation_class.__str__
     for name in _MATERIALIZING:
         method = getattr(relation_class, name, None)
@@ -50,7 +52,6 @@ def extend(relation_class: type) -> None:
     }
     for name, method in additions.items():
         setattr(relation_class, name, method)
-    relation_class._dvt_extended = True  # type: ignore[attr-defined]
 
 
 def named(relation: Any, name: str) -> Any:

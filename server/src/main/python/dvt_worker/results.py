@@ -9,7 +9,7 @@ from dvt_worker import keys, parquet
 from dvt_worker.failures import Stop
 from dvt_worker.names import check_names
 from dvt_worker.request import Run
-from dvt_worker.returned import Source, source_of
+from dvt_worker.returned import Source, is_blank, source_of
 from dvt_worker.session import Session, quoted
 
 Warn = Callable[[str], None]
@@ -28,6 +28,8 @@ def write(value: Any, run: Run, session: Session, warn: Warn) -> dict[str, Any]:
     """``path``, ``rows`` and ``columns`` of the result; the file is whole once it is there."""
     import duckdb
 
+    if run.is_incremental and is_blank(value):
+        return {"path": None, "rows": 0, "columns": []}
     folder = os.path.dirname(run.output)
     try:
         os.makedirs(folder, exist_ok=True)

@@ -33,6 +33,9 @@ def source_of(
 ) -> Source:
     """``own`` is a connection for frames; ``leftovers`` gets files to remove at the end."""
     if _is(value, "duckdb", "DuckDBPyRelation"):
+        if getattr(value, "_return_type", "query_result") != "query_result":
+            # DuckDB 2 gives a relation for a statement without rows as well.
+            raise Stop("DVT122", _wrong(None, run.model))
         return Source(value, list(value.columns), from_model=True, rescannable=False)
     if _is(value, "pandas", "DataFrame"):
         from dvt_worker import pandas_frame
@@ -47,6 +50,12 @@ def source_of(
 
         return arrow_frame.source(value, run, own, warn)
     raise Stop("DVT122", _wrong(value, run.model))
+
+
+def is_blank(value: Any) -> bool:
+    """A frame of neither rows nor columns, as ``pd.DataFrame([])`` is."""
+    frames = (("pandas", "DataFrame"), ("polars", "DataFrame"), ("pyarrow", "Table"))
+    return any(_is(value, *frame) for frame in frames) and tuple(value.shape) == (0, 0)
 
 
 def _is(value: Any, package: str, name: str) -> bool:

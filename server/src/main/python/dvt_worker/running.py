@@ -17,7 +17,10 @@ from dvt_worker.session import Session
 def answer(message: dict[str, Any], channel: Channel) -> None:
     run = Run.of(message)
     process = os.getpid()
-    outcome = _outcome(run, channel)
+    try:
+        outcome = _outcome(run, channel)
+    except BaseException as error:
+        outcome = failures.internal(error, run).to_message()
     if os.getpid() != process:
         os._exit(0)  # A child that the model forked came back from model() as well.
     channel.finish(outcome)
@@ -28,7 +31,7 @@ def _outcome(run: Run, channel: Channel) -> dict[str, Any]:
     try:
         import duckdb
 
-        relations.extend(duckdb.DuckDBPyRelation)
+        relations.extend(duckdb)
         session = Session(run)
         dbt = Dbt(run, session, channel)
     except Exception as error:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from typing import Any
 
+from dvt_worker import duckdb2
 from dvt_worker.request import Run, Target
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -35,6 +37,9 @@ class Session:
         import duckdb
 
         self.connection: Any = duckdb.connect(":memory:")
+        spill = os.path.join(os.path.dirname(run.output), "spill")
+        self.connection.execute("set temp_directory = ?", [spill])
+        duckdb2.prepare(duckdb, self.connection)
         self._owner = threading.get_ident()
         self._lock = threading.Lock()
         self._cursors: dict[int, Any] = {}
