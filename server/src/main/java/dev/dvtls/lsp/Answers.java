@@ -15,6 +15,7 @@ import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
+import org.eclipse.lsp4j.CompletionItemLabelDetails;
 import org.eclipse.lsp4j.CompletionList;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.InsertReplaceEdit;
@@ -54,6 +55,10 @@ final class Answers {
         item.setKind(kind(suggestion.kind()));
         if (!suggestion.detail().isEmpty()) {
             item.setDetail(suggestion.detail());
+            // A long detail squeezes the name in a list: there only its first part stands.
+            CompletionItemLabelDetails inList = new CompletionItemLabelDetails();
+            inList.setDescription(suggestion.detail().split(" · ", 2)[0]);
+            item.setLabelDetails(inList);
         }
         if (!suggestion.documentation().isEmpty()) {
             item.setDocumentation(

@@ -1,5 +1,6 @@
 package dev.dvtls.lsp;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.dvtls.run.Engine;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
+import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 import org.eclipse.lsp4j.services.LanguageServer;
 import org.eclipse.lsp4j.services.TextDocumentService;
 import org.eclipse.lsp4j.services.WorkspaceService;
@@ -121,6 +123,12 @@ public final class DvtServer implements LanguageServer {
     public void didChangeTrust(JsonObject params) {
         boolean trusted = params.has("trusted") && params.get("trusted").getAsBoolean();
         session.ifPresent(s -> s.trusted(trusted));
+    }
+
+    /** The projects that are open, and the targets that each one's models can be loaded into. */
+    @JsonRequest("dvt/projects")
+    public CompletableFuture<JsonArray> projects(JsonObject params) {
+        return withSession(Session::projectTargets);
     }
 
     @Override

@@ -88,7 +88,10 @@ final class Projects {
         search(() -> access.rootOf(file).map(Set::of).orElse(Set.of()));
     }
 
-    /** Runs the action on the loop once the project of the file is known (or known not to be). */
+    /**
+     * Runs the action on the loop once the project of the file is known (or known not to be);
+     * without a file, once all projects are.
+     */
     void whenSettled(Optional<Path> file, Runnable action) {
         if (isSettled(file)) {
             action.run();
@@ -304,18 +307,10 @@ final class Projects {
     }
 
     private boolean isSettled(Optional<Path> file) {
-        if (file.isEmpty()) {
-            return true;
-        }
         return searches == 0
                 && loading.keySet().stream()
-                        .noneMatch(
-                                root ->
-                                        file.get().startsWith(root)
-                                                && !workspace
-                                                        .snapshot()
-                                                        .projects()
-                                                        .containsKey(root));
+                        .filter(root -> file.isEmpty() || file.get().startsWith(root))
+                        .allMatch(root -> workspace.snapshot().projects().containsKey(root));
     }
 
     private Manifest manifest(Path root) {

@@ -1,5 +1,6 @@
 package dev.dvtls.lsp;
 
+import com.google.gson.JsonArray;
 import dev.dvtls.text.Span;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -114,6 +116,21 @@ final class Session implements AutoCloseable, Workspace.Listener {
     List<Either<Command, CodeAction>> codeActions(
             Requests.View view, Span span, CodeActionParams params) {
         return QuickFixes.at(view, span, params, access, features);
+    }
+
+    /** The projects of the folders, once they are read, with their targets. */
+    CompletableFuture<JsonArray> projectTargets() {
+        CompletableFuture<JsonArray> future = new CompletableFuture<>();
+        loop.execute(
+                () ->
+                        projects.whenSettled(
+                                Optional.empty(),
+                                () -> {
+                                    Snapshot now = workspace.snapshot();
+                                    future.completeAsync(
+                                            () -> ProjectTargets.of(now, System.getenv()), pool);
+                                }));
+        return future;
     }
 
     /** The client is ready: what must not be sent before may be sent now. */

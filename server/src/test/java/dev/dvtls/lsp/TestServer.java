@@ -2,6 +2,8 @@ package dev.dvtls.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import dev.dvtls.run.Engine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +56,7 @@ import org.eclipse.lsp4j.WorkspaceClientCapabilities;
 import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 import org.eclipse.lsp4j.services.LanguageServer;
 
 /**
@@ -63,12 +66,18 @@ import org.eclipse.lsp4j.services.LanguageServer;
 final class TestServer implements AutoCloseable {
     final Path root;
     final TestClient client = new TestClient();
-    final LanguageServer server;
+    final Server server;
     final InitializeResult initialized;
     private final Map<Path, Integer> versions = new HashMap<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final OutputStream toServer;
     private boolean lenient;
+
+    /** The server as a client sees it, with our own requests. */
+    interface Server extends LanguageServer {
+        @JsonRequest("dvt/projects")
+        CompletableFuture<JsonArray> projects(JsonObject params);
+    }
 
     /** What a test wants of the client; plain push is the default. */
     static final class Builder {
@@ -212,10 +221,10 @@ final class TestServer implements AutoCloseable {
                         "test server");
         serving.setDaemon(true);
         serving.start();
-        Launcher<LanguageServer> launcher =
-                new Launcher.Builder<LanguageServer>()
+        Launcher<Server> launcher =
+                new Launcher.Builder<Server>()
                         .setLocalService(client)
-                        .setRemoteInterface(LanguageServer.class)
+                        .setRemoteInterface(Server.class)
                         .setInput(clientIn)
                         .setOutput(toServer)
                         .setExecutorService(
