@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { ExecuteCommandRequest } from "vscode-languageclient/node";
+import { activeDocument } from "./active";
 import { modelSelector } from "./models";
 import type { LanguageServer } from "./server/languageServer";
 import { executesCode, runRefusal } from "./trust";
@@ -14,7 +15,7 @@ export class ServerCommands {
 
   /** Runs the model of a file; of the active editor when no file is given. */
   async runModel(uri: vscode.Uri | undefined, upstream: boolean): Promise<void> {
-    const file = uri ?? vscode.window.activeTextEditor?.document.uri;
+    const file = uri ?? activeDocument()?.uri;
     if (file?.scheme !== "file" || !file.fsPath.endsWith(".py")) {
       void vscode.window.showInformationMessage("Open the Python model that you want to run.");
       return;
@@ -25,7 +26,7 @@ export class ServerCommands {
   }
 
   async checkProject(): Promise<void> {
-    const uri = vscode.window.activeTextEditor?.document.uri;
+    const uri = activeDocument()?.uri;
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const place = uri?.scheme === "file" ? uri : folder;
     await this.execute("dvt.check", place ? [{ uri: place.toString() }] : []);
@@ -60,6 +61,10 @@ export class ServerCommands {
       const params = { command, arguments: args, workDoneToken };
       return await client.sendRequest(ExecuteCommandRequest.type, params);
     } catch (error) {
+      if (this.server().running !== client) {
+        // The supervisor tells of the server's end, which ends everything that it did.
+        return undefined;
+      }
       void this.tellFailed(error instanceof Error ? error.message : String(error));
       return undefined;
     }

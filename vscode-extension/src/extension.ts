@@ -1,6 +1,10 @@
 import * as vscode from "vscode";
+import { activeDocument } from "./active";
 import { ServerCommands } from "./commands";
 import { looksLikeModel } from "./models";
+import { chooseTarget } from "./projects/choose";
+import { ProjectList } from "./projects/list";
+import { effectiveTarget } from "./projects/targets";
 import { RunBoard } from "./runs/board";
 import { LanguageServer } from "./server/languageServer";
 import type { ServerState } from "./server/supervisor";
@@ -10,12 +14,15 @@ import { readSettings, type TraceLevel } from "./settings";
 import { chooseAction } from "./status/actions";
 import { StatusItem } from "./status/item";
 
+const settingPauseMillis = 500;
+
 let stop: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel("DVT", { log: true });
   const traceLevel = new vscode.EventEmitter<TraceLevel>();
   const status = new StatusItem("dvt.showActions");
+  let restartSoon: NodeJS.Timeout | undefined;
   let serverState: ServerState = { kind: "starting" };
 
   const showLog = (): void => {
@@ -26,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
       server: serverState,
       run: board.view,
       trusted: vscode.workspace.isTrusted,
-      target: readSettings().target,
+      target: effectiveTarget(readSettings().target, projects.active),
     });
   };
   const board: RunBoard = new RunBoard({
@@ -34,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     cancel: (run) => void commands.cancelRun(run),
     showLog,
   });
+  const projects: ProjectList = new ProjectList(() => server.running, showStatus);
   const commands: ServerCommands = new ServerCommands(() => server, showLog);
   const server: LanguageServer = new LanguageServer({
     extension: context,
@@ -45,7 +53,9 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     changed: (state) => {
       serverState = state;
-      if (state.kind !== "running") {
+      if (state.kind === "running") {
+        void projects.refresh();
+      } else {
         board.forgetAll();
       }
       showStatus();
@@ -62,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     traceLevel,
     status,
     board,
+    projects,
     vscode.commands.registerCommand("dvt.runModel", (uri?: vscode.Uri) =>
       commands.runModel(uri, false),
     ),
@@ -72,25 +83,39 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("dvt.checkProject", () => commands.checkProject()),
     vscode.commands.registerCommand("dvt.showLog", showLog),
     vscode.commands.registerCommand("dvt.restartServer", restart),
+    vscode.commands.registerCommand("dvt.chooseTarget", () => chooseTarget(projects.active)),
     vscode.commands.registerCommand("dvt.showActions", () => chooseAction(board.view)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("dvt.java.home")) {
-        restart();
+        // A path is typed letter by letter.
+        clearTimeout(restartSoon);
+        restartSoon = setTimeout(restart, settingPauseMillis);
       }
       if (change.affectsConfiguration("dvt.trace.server")) {
         traceLevel.fire(readSettings().trace);
       }
       showStatus();
     }),
-    // The server learns of trust when it starts.
-    vscode.workspace.onDidGrantWorkspaceTrust(restart),
-    vscode.workspace.onDidChangeTextDocument((change) => {
-      if (board.view.kind === "finished" && change.contentChanges.length > 0) {
-        board.forgetFinished();
-      }
-      markModelOpen();
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      void server.running?.sendNotification("dvt/didChangeTrust", { trusted: true });
+      showStatus();
     }),
-    vscode.window.onDidChangeActiveTextEditor(markModelOpen),
+    vscode.workspace.onDidChangeTextDocument((change) => {
+      // The log is a document too.
+      if (change.document.uri.scheme === "file" && change.contentChanges.length > 0) {
+        board.forgetFinished();
+        markModelOpen();
+      }
+    }),
+    vscode.window.onDidChangeActiveTextEditor(() => {
+      markModelOpen();
+      showStatus();
+    }),
+    {
+      dispose: () => {
+        clearTimeout(restartSoon);
+      },
+    },
   );
   stop = () => server.stop();
   markModelOpen();
@@ -102,12 +127,17 @@ export async function deactivate(): Promise<void> {
   await stop?.();
 }
 
+let modelOpen: boolean | undefined;
+
 /** Sets the condition under which the editor's title shows the run buttons. */
 function markModelOpen(): void {
-  const document = vscode.window.activeTextEditor?.document;
+  const document = activeDocument();
   const open =
     document?.languageId === "python" &&
     document.uri.scheme === "file" &&
     looksLikeModel(document.getText());
-  void vscode.commands.executeCommand("setContext", "dvt.modelOpen", open);
+  if (open !== modelOpen) {
+    modelOpen = open;
+    void vscode.commands.executeCommand("setContext", "dvt.modelOpen", open);
+  }
 }

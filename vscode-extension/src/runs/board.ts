@@ -37,7 +37,10 @@ export class RunBoard implements vscode.Disposable {
 
   /** Forgets a run that ended: its result says nothing of a text that has changed since. */
   forgetFinished(): void {
-    this.show(this.runs.filter((run) => run.kind === "running"));
+    const running = this.runs.filter((run) => run.kind === "running");
+    if (running.length < this.runs.length) {
+      this.show(running);
+    }
   }
 
   /** Forgets all runs: the server that told of them is gone. */

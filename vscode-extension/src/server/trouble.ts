@@ -16,7 +16,9 @@ export async function tellServerFailed(
   const buttons = failed.cause === "java" ? [settings, install] : [log, again];
   const answer = await vscode.window.showErrorMessage(failed.reason, ...buttons);
   if (answer === settings) {
-    await vscode.commands.executeCommand("workbench.action.openSettings", "dvt.java.home");
+    // A remote server's settings have a page of their own.
+    const page = vscode.env.remoteName === undefined ? "openSettings" : "openRemoteSettings";
+    await vscode.commands.executeCommand(`workbench.action.${page}`, { query: "dvt.java.home" });
   } else if (answer === install) {
     await vscode.env.openExternal(vscode.Uri.parse(javaDownloads));
   } else if (answer === log) {

@@ -3,7 +3,6 @@ import type { RunView } from "../runs/view";
 
 interface Action extends vscode.QuickPickItem {
   readonly command: string;
-  readonly args?: readonly unknown[];
 }
 
 /** The list that a click on the status bar item opens. */
@@ -12,7 +11,7 @@ export async function chooseAction(run: RunView): Promise<void> {
     placeHolder: "DVT",
   });
   if (chosen) {
-    await vscode.commands.executeCommand(chosen.command, ...(chosen.args ?? []));
+    await vscode.commands.executeCommand(chosen.command);
   }
 }
 
@@ -20,11 +19,7 @@ function actions(run: RunView): Action[] {
   const always: Action[] = [
     { label: "$(checklist) Check Project", command: "dvt.checkProject" },
     { label: "$(output) Show Log", command: "dvt.showLog" },
-    {
-      label: "$(target) Change Target",
-      command: "workbench.action.openSettings",
-      args: ["dvt.target"],
-    },
+    { label: "$(target) Choose Target", command: "dvt.chooseTarget" },
     { label: "$(refresh) Restart Language Server", command: "dvt.restartServer" },
   ];
   return run.kind === "running"

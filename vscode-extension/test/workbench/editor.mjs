@@ -26,7 +26,7 @@ export async function openBrowser(profileFolder) {
     viewport: { width: 1280, height: 800 },
     reducedMotion: "reduce",
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(120_000);
   return context;
 }
 

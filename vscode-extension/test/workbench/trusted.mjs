@@ -1,8 +1,12 @@
 // What a user does in a workspace of their own.
+import fs from "node:fs";
+import path from "node:path";
+import { processesWith, until } from "./processes.mjs";
 import { expect } from "./suite.mjs";
 
-export async function trustedTests({ editor, test, port, project }) {
+export async function trustedTests({ editor, test, port, project, data }) {
   const { page } = editor;
+  const serverProcesses = () => processesWith(data, path.join("server", "dvt-ls.jar"));
 
   await test("an unknown ref is underlined, with its code in Problems", async () => {
     await editor.open(port, project, "models/own/broken.py");
@@ -10,13 +14,16 @@ export async function trustedTests({ editor, test, port, project }) {
     const rows = await editor.problems();
     await rows.filter({ hasText: "DVT120" }).first().waitFor();
     await rows.filter({ hasText: "stg_custmers" }).first().waitFor();
+    await editor
+      .status()
+      .filter({ hasText: /DVT: warehouse$/ })
+      .waitFor();
     await editor.screenshot("1-problem");
   });
 
   await test("a model's name is completed, and the problem goes", async () => {
     await editor.openFile("models/own/broken.py");
-    // dbt.ref("stg_cust|mers"): complete in the middle of a name.
-    await editor.goTo(7, 34);
+    await editor.goTo(7, 38); // after the name, before its closing quote
     await page.keyboard.press("Control+Space");
     const row = page.locator(".suggest-widget.visible .monaco-list-row", {
       hasText: "stg_customers",
@@ -44,8 +51,7 @@ export async function trustedTests({ editor, test, port, project }) {
     await toast.waitFor();
     await editor.errorSquiggles().first().waitFor();
     await toast.locator(".monaco-button", { hasText: "Show Log" }).click();
-    await page.locator(".output-view-content, .panel .output").first().waitFor();
-    await page.locator(".view-line", { hasText: "KeyError" }).first().waitFor();
+    await page.locator(".part.panel .view-line", { hasText: "KeyError" }).first().waitFor();
     await editor.screenshot("4-failure");
   });
 
@@ -56,5 +62,37 @@ export async function trustedTests({ editor, test, port, project }) {
     await progress.locator(".monaco-button", { hasText: "Cancel" }).click();
     await editor.status().filter({ hasText: "cancelled" }).waitFor();
     await progress.waitFor({ state: "detached" });
+  });
+
+  await test("suggestions come while a name is typed, before the line is whole", async () => {
+    await editor.openFile("models/own/broken.py");
+    await editor.goTo(9, 1);
+    await page.keyboard.type('    days = dbt.ref("cal');
+    const row = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "calendar" });
+    await row.waitFor();
+    await page.keyboard.press("Tab");
+    await editor.code.locator(".view-line", { hasText: 'days = dbt.ref("calendar")' }).waitFor();
+  });
+
+  await test("a server that dies is started again and knows what is open", async () => {
+    const [before] = serverProcesses();
+    process.kill(before, "SIGKILL");
+    await until("another server", () => serverProcesses().some((id) => id !== before));
+    await editor.goTo(8, 1);
+    await page.keyboard.type('    more = dbt.ref("nowhere_at_all")\n');
+    await editor.errorSquiggles().first().waitFor();
+  });
+
+  await test("without a Java, a message says where to set one; with one it goes on", async () => {
+    const settings = path.join(data, "data", "Machine", "settings.json");
+    fs.writeFileSync(settings, JSON.stringify({ "dvt.java.home": "/opt/no-jdk" }));
+    const toast = editor.toast("The setting dvt.java.home names /opt/no-jdk/bin/java");
+    await toast.locator(".monaco-button", { hasText: "How to Install Java" }).waitFor();
+    await editor.status().locator(".codicon-error").waitFor();
+    await editor.screenshot("6-no-java");
+    await toast.locator(".monaco-button", { hasText: "Open Settings" }).click();
+    await page.locator(".settings-editor .setting-item", { hasText: "Home" }).first().waitFor();
+    fs.writeFileSync(settings, "{}");
+    await editor.status().locator(".codicon-database").waitFor();
   });
 }
