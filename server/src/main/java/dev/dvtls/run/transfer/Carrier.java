@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The shape in which Sling carries rows unspoiled: a CSV file of text columns {@code c1, c2, ...}.
  * An empty field is NULL. A value is {@code =} and its text, so that Sling has no number, date or
  * empty string to guess about; or {@code ~} and the hex of its UTF-8 where the text has a control
- * character that CSV readers change (Go's turns CR LF into LF). Bytes are {@code =} and hex.
+ * character that CSV readers change (Go's turns CR LF into LF). Bytes are {@code =} and hex. A
+ * column {@code c0} that is never empty stands in front: a row of one NULL would be a blank line,
+ * which readers skip.
  */
 final class Carrier {
     /** Control characters but tab and line feed, and the byte order mark. */
@@ -20,7 +21,35 @@ final class Carrier {
     /** What DuckDB's CSV reader takes in a line before it has to be told. */
     private static final long LONG_LINE = 1L << 28;
 
+    /** Up to so many columns of a frame each have a column of their own. */
+    private static final int WIDE = 100;
+
+    static final String FIRST = "c0";
+
     private Carrier() {}
+
+    /**
+     * Wide frames go in groups, each a JSON array of texts in one column: a row of a thousand texts
+     * is longer than a database page, and one long text is stored elsewhere.
+     */
+    static boolean isPacked(int columns) {
+        return columns > WIDE;
+    }
+
+    /** How many columns, {@link #FIRST} apart, carry a frame. */
+    static int width(int columns) {
+        return isPacked(columns) ? (columns + WIDE - 1) / WIDE : columns;
+    }
+
+    /** The carrying column of a packed frame's column, and */
+    static String group(int index) {
+        return column(index / WIDE);
+    }
+
+    /** its place in the array. */
+    static int place(int index) {
+        return index % WIDE;
+    }
 
     static String column(int index) {
         return "c" + (index + 1);
@@ -59,17 +88,28 @@ final class Carrier {
 
     /** The statement that writes a frame for Sling. */
     static String write(Path parquet, List<Column> columns, Path csv) {
-        String select =
-                IntStream.range(0, columns.size())
-                        .mapToObj(i -> write(columns.get(i)) + " as " + column(i))
-                        .collect(Collectors.joining(",\n  "));
+        List<String> items = new ArrayList<>();
+        items.add("'r' as " + FIRST);
+        for (int i = 0; i < width(columns.size()); i++) {
+            items.add(
+                    (isPacked(columns.size()) ? pack(columns, i) : write(columns.get(i)))
+                            + " as "
+                            + column(i));
+        }
         return "copy (select\n  "
-                + select
+                + String.join(",\n  ", items)
                 + "\nfrom read_parquet("
                 + Sql.text(parquet.toString())
                 + ")) to "
                 + Sql.text(csv.toString())
                 + " (format csv, header);";
+    }
+
+    private static String pack(List<Column> columns, int group) {
+        int end = Math.min(columns.size(), (group + 1) * WIDE);
+        return columns.subList(group * WIDE, end).stream()
+                .map(Carrier::write)
+                .collect(Collectors.joining(",\n    ", "cast(to_json([", "]) as varchar)"));
     }
 
     /** How the reader of a CSV that Sling wrote is told to go about it. */
@@ -82,6 +122,7 @@ final class Carrier {
     /** The table function that reads what Sling wrote, every column as text. */
     static String read(Path csv, int columns, Reading reading) {
         List<String> types = new ArrayList<>();
+        types.add(FIRST + ": 'varchar'");
         for (int i = 0; i < columns; i++) {
             types.add(column(i) + ": 'varchar'");
         }
@@ -95,19 +136,16 @@ final class Carrier {
                 + ")";
     }
 
-    /** The text of a carried value in DuckDB's SQL. */
-    static String text(int index) {
-        String name = column(index);
-        return "case when starts_with("
-                + name
-                + ", '~') then decode(unhex("
-                + name
-                + "[2:])) else "
-                + name
-                + "[2:] end";
+    /** True for an interval that Parquet cannot hold: it has neither signs nor microseconds. */
+    static String lostSpan(String interval) {
+        return "contains(cast("
+                + interval
+                + " as varchar), '-') or microsecond("
+                + interval
+                + ") % 1000 <> 0";
     }
 
-    /** As {@link #text} where the source never writes hex. */
+    /** The text of a value that a database wrote, in DuckDB's SQL. */
     static String plain(int index) {
         return column(index) + "[2:]";
     }

@@ -1,5 +1,6 @@
 package dev.dvtls.run.transfer;
 
+import com.google.gson.JsonObject;
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.Extracted;
@@ -70,10 +71,11 @@ final class DuckDbDatabase implements Database {
             throw new TransferException(
                     relation.display() + " does not exist on '" + target.name() + "'.");
         }
+        Set<String> spans = lostSpans(relation, table);
         exec(
                 "copy (select "
                         + table.columns().stream()
-                                .map(DuckDbDatabase::leaving)
+                                .map(column -> leaving(column, spans))
                                 .collect(Collectors.joining(", "))
                         + " from "
                         + Sql.table(relation)
@@ -89,9 +91,48 @@ final class DuckDbDatabase implements Database {
         }
     }
 
+    /** Interval columns that have to leave as text. */
+    private Set<String> lostSpans(Relation relation, DuckDbTable table)
+            throws TransferException, InterruptedException {
+        List<String> spans =
+                table.columns().stream()
+                        .filter(column -> column.type().equals("INTERVAL"))
+                        .map(Column::name)
+                        .toList();
+        if (spans.isEmpty()) {
+            return Set.of();
+        }
+        String counts =
+                spans.stream()
+                        .map(
+                                name ->
+                                        Sql.name(name)
+                                                + " := count(*) filter (where "
+                                                + Carrier.lostSpan(Sql.name(name))
+                                                + ")")
+                        .collect(Collectors.joining(", "));
+        JsonObject lost =
+                gate.through(
+                        () ->
+                                programs.sling()
+                                        .queryJson(
+                                                target,
+                                                "select cast(to_json(struct_pack("
+                                                        + counts
+                                                        + ")) as varchar) as answer from "
+                                                        + Sql.table(relation),
+                                                programs.limits().data()));
+        return spans.stream()
+                .filter(name -> DuckDb.number(lost, name) > 0)
+                .collect(Collectors.toSet());
+    }
+
     /** Parquet makes doubles of the widest integers. */
-    private static String leaving(Column column) {
+    private static String leaving(Column column, Set<String> spans) {
         String name = Sql.name(column.name());
+        if (spans.contains(column.name())) {
+            return "cast(" + name + " as varchar) as " + name;
+        }
         if (!LOST_IN_PARQUET.contains(column.type()) && !column.type().startsWith("UNION(")) {
             return name;
         }

@@ -30,9 +30,7 @@ final class PgExtract {
         List<PgTypes.Leaving> leaving = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             PgTable.Field field = table.columns().get(i);
-            boolean matrix = field.dims() > 1;
-            leaving.add(
-                    PgTypes.leaving(field.name(), field.type(), matrix ? "c" : field.typtype(), i));
+            leaving.add(PgTypes.leaving(field.name(), field.type(), field.isDocument(), i));
         }
         try {
             Path csv = Files.createTempFile(programs.work(), "rows", ".csv");
@@ -57,6 +55,7 @@ final class PgExtract {
     private long stream(Relation relation, List<PgTypes.Leaving> leaving, Path csv)
             throws TransferException, InterruptedException, IOException {
         List<String> items = new ArrayList<>();
+        items.add("'r' as " + Carrier.FIRST);
         for (int i = 0; i < leaving.size(); i++) {
             items.add(leaving.get(i).select() + " as " + Carrier.column(i));
         }
@@ -112,9 +111,14 @@ final class PgExtract {
         for (int i = 0; i < leaving.size(); i++) {
             PgTypes.Leaving column = leaving.get(i);
             String read =
-                    column.type().isPresent()
-                            ? column.read()
-                            : "cast(" + column.read() + " as " + decimal(digits, i) + ")";
+                    switch (column.measure()) {
+                        case NONE -> column.read();
+                        case DIGITS -> "cast(" + column.read() + " as " + decimal(digits, i) + ")";
+                        case SPAN ->
+                                DuckDb.number(digits, "x" + i) == 0
+                                        ? column.read()
+                                        : "cast(" + column.read() + " as varchar)";
+                    };
             items.add(read + " as " + Sql.name(table.columns().get(i).name()));
         }
         programs.duckdb()
@@ -131,19 +135,26 @@ final class PgExtract {
         return new Extracted(parquet, described.rows(), described.columns(), Files.size(parquet));
     }
 
-    /** How many digits the exact decimals without a declared precision have. */
+    /** What the types of some columns hang on. */
     private JsonObject digits(List<PgTypes.Leaving> leaving, String from)
             throws TransferException, InterruptedException {
         List<String> items = new ArrayList<>();
         for (int i = 0; i < leaving.size(); i++) {
-            if (leaving.get(i).type().isEmpty()) {
-                String value = leaving.get(i).read();
-                items.add(
-                        "max(length(split_part(ltrim(%s, '-'), '.', 1))) as w%d, "
-                                        .formatted(value, i)
-                                + "max(length(split_part(%s, '.', 2))) as s%d, ".formatted(value, i)
-                                + "count(*) filter (where regexp_matches(%s, '[a-zA-Z]')) as x%d"
-                                        .formatted(value, i));
+            String value = leaving.get(i).read();
+            switch (leaving.get(i).measure()) {
+                case NONE -> {}
+                case DIGITS -> {
+                    items.add(
+                            "max(length(split_part(ltrim(%s, '-'), '.', 1))) as w%d"
+                                    .formatted(value, i));
+                    items.add("max(length(split_part(%s, '.', 2))) as s%d".formatted(value, i));
+                    items.add(
+                            "count(*) filter (where regexp_matches(%s, '[a-zA-Z]')) as x%d"
+                                    .formatted(value, i));
+                }
+                case SPAN ->
+                        items.add(
+                                "count(*) filter (where " + Carrier.lostSpan(value) + ") as x" + i);
             }
         }
         if (items.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The statements that apply a staged load in PostgreSQL: one transaction, so that readers see the
@@ -37,6 +38,9 @@ record PgLoad(
         String table = PgText.table(relation.schema(), relation.identifier());
         String staged = PgText.table(relation.schema(), stage);
         List<String> statements = new ArrayList<>();
+        if (load.rows() > 0) {
+            statements.add(count(staged));
+        }
         if (create) {
             statements.add("create schema if not exists " + PgText.name(relation.schema()));
             statements.add(
@@ -57,7 +61,7 @@ record PgLoad(
         }
         if (load.mode() == Mode.UPSERT && !create && load.rows() > 0) {
             statements.add(
-                    "delete from " + table + " as t using " + staged + " as s where " + match());
+                    "delete from " + table + " as t using " + source(staged) + " where " + match());
         }
         if (load.rows() > 0) {
             statements.add(insert(table, staged));
@@ -78,8 +82,33 @@ record PgLoad(
                 + ") select "
                 + values()
                 + " from "
+                + source(staged);
+    }
+
+    /** Sling may lose a row in silence; this does not. */
+    private String count(String staged) {
+        return "if (select count(*) from "
                 + staged
-                + " as s";
+                + ") <> "
+                + load.rows()
+                + " then raise exception 'not all of the "
+                + load.rows()
+                + " rows arrived in the staging table; nothing was loaded'; end if";
+    }
+
+    /** The staged rows, packed ones with their arrays read once a row. */
+    private String source(String staged) {
+        int columns = load.columns().size();
+        if (!Carrier.isPacked(columns)) {
+            return staged + " as s";
+        }
+        return staged
+                + " as a cross join lateral (select "
+                + IntStream.range(0, Carrier.width(columns))
+                        .mapToObj(Carrier::column)
+                        .map(name -> "cast(a." + name + " as jsonb) as " + name)
+                        .collect(Collectors.joining(", "))
+                + " offset 0) as s";
     }
 
     private Optional<String> change(String table) {
@@ -143,7 +172,10 @@ record PgLoad(
     /** The carried text as the column's own type. */
     private String value(int index) {
         Column column = load.columns().get(index);
-        String carried = "nullif(s." + Carrier.column(index) + ", '')";
+        String carried =
+                Carrier.isPacked(load.columns().size())
+                        ? "(s." + Carrier.group(index) + " ->> " + Carrier.place(index) + ")"
+                        : "nullif(s." + Carrier.column(index) + ", '')";
         String text = "substr(" + carried + ", 2)";
         return switch (DuckType.of(column.type()).family()) {
             case BYTES -> "decode(" + text + ", 'hex')";

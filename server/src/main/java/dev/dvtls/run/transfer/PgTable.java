@@ -29,7 +29,12 @@ record PgTable(
      * @param typtype {@code b} base, {@code c} composite, {@code e} enum, ...
      * @param dims dimensions of an array as declared
      */
-    record Field(String name, String type, String typtype, int dims) {}
+    record Field(String name, String type, String typtype, int dims) {
+        /** A composite, or an array of arrays: DuckDB gets it as JSON. */
+        boolean isDocument() {
+            return typtype.equals("c") || dims > 1;
+        }
+    }
 
     private record Answer(
             @Nullable String kind,

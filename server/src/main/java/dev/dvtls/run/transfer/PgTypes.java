@@ -62,25 +62,33 @@ final class PgTypes {
      * How a column leaves PostgreSQL.
      *
      * @param select its carried text, in PostgreSQL's SQL
-     * @param type DuckDB's; empty: an exact decimal whose digits have to be counted first
-     * @param read the carried text as a value of that type, in DuckDB's SQL
+     * @param read the carried text as a value, in DuckDB's SQL
      */
-    record Leaving(String select, Optional<String> type, String read) {}
+    record Leaving(String select, String read, Measure measure) {}
+
+    /** What has to be known of the values before the type is. */
+    enum Measure {
+        NONE,
+        /** How many digits a decimal has. */
+        DIGITS,
+        /** Whether intervals are such as Parquet can hold. */
+        SPAN
+    }
 
     /**
      * @param type as {@code format_type} writes it, domains resolved
-     * @param kind {@code typtype} of the catalog
+     * @param document it leaves as JSON
      * @param index of the column among those carried
      */
-    static Leaving leaving(String name, String type, String kind, int index) {
+    static Leaving leaving(String name, String type, boolean document, int index) {
         String column = PgText.name(name);
         String text = "'=' || cast(" + column + " as text)";
         String plain = Carrier.plain(index);
+        if (document) {
+            return json(column, plain);
+        }
         if (type.endsWith("[]")) {
             return array(column, type.substring(0, type.length() - 2), plain);
-        }
-        if (kind.equals("c")) {
-            return json(column, plain);
         }
         Matcher numeric = NUMERIC.matcher(type);
         if (numeric.matches()) {
@@ -98,7 +106,7 @@ final class PgTypes {
             case "double precision" -> leaving(text, "DOUBLE", plain);
             case "boolean" -> leaving(text, "BOOLEAN", plain);
             case "uuid" -> leaving(text, "UUID", plain);
-            case "numeric" -> new Leaving(text, Optional.empty(), plain);
+            case "numeric" -> new Leaving(text, plain, Measure.DIGITS);
             case "money" ->
                     leaving(
                             "'=' || cast(cast(" + column + " as numeric) as text)",
@@ -107,8 +115,8 @@ final class PgTypes {
             case "bytea" ->
                     new Leaving(
                             "'=' || encode(" + column + ", 'hex')",
-                            Optional.of("BLOB"),
-                            "unhex(" + plain + ")");
+                            "unhex(" + plain + ")",
+                            Measure.NONE);
             case "date" -> leaving(text, "DATE", era(plain));
             case "time without time zone" -> leaving(text, "TIME", plain);
             case "time with time zone" -> leaving(text, "TIMETZ", plain);
@@ -116,23 +124,23 @@ final class PgTypes {
             case "timestamp with time zone" ->
                     new Leaving(
                             "'=' || cast((" + column + " at time zone 'UTC') as text)",
-                            Optional.of("TIMESTAMP WITH TIME ZONE"),
-                            "cast(cast(" + era(plain) + " as timestamp) as timestamptz)");
+                            "cast(cast(" + era(plain) + " as timestamp) as timestamptz)",
+                            Measure.NONE);
             case "interval" -> interval(column, plain);
             case "json", "jsonb" -> leaving(text, "JSON", Carrier.plain(index));
-            default -> new Leaving(text, Optional.of("VARCHAR"), plain);
+            default -> new Leaving(text, plain, Measure.NONE);
         };
     }
 
     private static Leaving leaving(String select, String type, String plain) {
-        return new Leaving(select, Optional.of(type), "cast(" + plain + " as " + type + ")");
+        return new Leaving(select, "cast(" + plain + " as " + type + ")", Measure.NONE);
     }
 
     private static Leaving decimal(String text, int precision, int scale, String plain) {
         boolean fits = precision <= DECIMAL_DIGITS && scale >= 0 && scale <= precision;
         return fits
                 ? leaving(text, "DECIMAL(" + precision + "," + scale + ")", plain)
-                : new Leaving(text, Optional.empty(), plain);
+                : new Leaving(text, plain, Measure.DIGITS);
     }
 
     private static Leaving array(String column, String element, String plain) {
@@ -149,8 +157,8 @@ final class PgTypes {
                 };
         return new Leaving(
                 "'=' || cast(to_json(" + column + ") as text)",
-                Optional.of(type),
-                "cast(cast(" + plain + " as json) as " + type + ")");
+                "cast(cast(" + plain + " as json) as " + type + ")",
+                Measure.NONE);
     }
 
     private static Leaving json(String column, String plain) {
@@ -176,14 +184,14 @@ final class PgTypes {
         String part = "cast(split_part(" + plain + ", ' ', %d) as bigint)";
         return new Leaving(
                 select,
-                Optional.of("INTERVAL"),
                 "to_months(cast("
                         + part.formatted(1)
                         + " as integer)) + to_days(cast("
                         + part.formatted(2)
                         + " as integer)) + to_microseconds("
                         + part.formatted(3)
-                        + ")");
+                        + ")",
+                Measure.SPAN);
     }
 
     private static String era(String plain) {

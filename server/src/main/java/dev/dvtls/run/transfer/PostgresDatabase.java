@@ -89,7 +89,7 @@ final class PostgresDatabase implements Database {
                                         csv,
                                         "create unlogged table",
                                         Sql.table(relation.schema(), stage),
-                                        load.columns().size(),
+                                        Carrier.width(load.columns().size()),
                                         "text",
                                         apply),
                                 programs.limits().data(),

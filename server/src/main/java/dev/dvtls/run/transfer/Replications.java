@@ -2,8 +2,10 @@ package dev.dvtls.run.transfer;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Sling's descriptions of what goes where, for the ways that rows are carried here. */
 final class Replications {
@@ -27,6 +29,7 @@ final class Replications {
      * One CSV file of text columns into a new table, then statements on the same connection.
      *
      * @param table quoted as Sling quotes it: it looks for that text in the statement
+     * @param columns that carry, {@code c0} apart
      * @param textType of the staging columns
      */
     static JsonObject fromCsv(
@@ -39,15 +42,13 @@ final class Replications {
                         + " "
                         + table
                         + " ("
-                        + IntStream.range(0, columns)
-                                .mapToObj(i -> Sql.name(Carrier.column(i)) + " " + textType)
+                        + names(columns).stream()
+                                .map(name -> Sql.name(name) + " " + textType)
                                 .collect(Collectors.joining(", "))
                         + ")");
         options.addProperty("post_sql", after);
         JsonObject types = new JsonObject();
-        for (int i = 0; i < columns; i++) {
-            types.addProperty(Carrier.column(i), "text"); // '*' fails where there is one column
-        }
+        names(columns).forEach(name -> types.addProperty(name, "text"));
         JsonObject stream = new JsonObject();
         stream.addProperty("object", table);
         stream.addProperty("mode", "full-refresh");
@@ -55,6 +56,13 @@ final class Replications {
         stream.add("source_options", csvOptions());
         stream.add("target_options", options);
         return replication("LOCAL", Sling.connectionName(), "file://" + csv, stream);
+    }
+
+    private static List<String> names(int columns) {
+        return Stream.concat(
+                        Stream.of(Carrier.FIRST),
+                        IntStream.range(0, columns).mapToObj(Carrier::column))
+                .toList();
     }
 
     private static JsonObject csvOptions() {

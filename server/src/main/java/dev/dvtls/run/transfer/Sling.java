@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts Sling. Connections travel in environment variables and SQL in files: arguments can be read
@@ -22,6 +24,8 @@ import java.util.Map;
  */
 final class Sling {
     private static final String NAME = "DVT_CONNECTION";
+
+    private static final int ATTEMPTS = 3;
 
     private final Tools tools;
     private final Path work;
@@ -40,23 +44,39 @@ final class Sling {
         return NAME;
     }
 
-    /** The one value of a query that gives one row with one column of JSON text. */
+    /**
+     * The one value of a query that gives one row with one column of JSON text. On a busy machine
+     * Sling now and then prints no rows of DuckDB's answer; then it is asked again.
+     */
     JsonObject queryJson(Target target, String sql, Duration limit)
             throws TransferException, InterruptedException {
-        Program.Outcome outcome =
-                exec(target, sql, limit, Map.of("SLING_OUTPUT", "json")); // else a drawn table
+        String said = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Program.Outcome outcome =
+                    exec(target, sql, limit, Map.of("SLING_OUTPUT", "json")); // else a drawn table
+            Optional<JsonObject> answer = answer(outcome.out());
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            said = SlingMessage.of(outcome.out() + outcome.err());
+        }
+        throw new TransferException(
+                "The connection '"
+                        + target.name()
+                        + "' gave no readable answer to a question about its tables: "
+                        + target.secrets().hide(said));
+    }
+
+    private static Optional<JsonObject> answer(String out) {
         try {
-            JsonObject answer = JsonParser.parseString(firstJson(outcome.out())).getAsJsonObject();
+            JsonObject answer = JsonParser.parseString(firstJson(out)).getAsJsonObject();
             JsonElement value = answer.getAsJsonArray("rows").get(0).getAsJsonArray().get(0);
-            return value.isJsonObject()
-                    ? value.getAsJsonObject()
-                    : JsonParser.parseString(value.getAsString()).getAsJsonObject();
+            return Optional.of(
+                    value.isJsonObject()
+                            ? value.getAsJsonObject()
+                            : JsonParser.parseString(value.getAsString()).getAsJsonObject());
         } catch (JsonParseException | IllegalStateException | IndexOutOfBoundsException e) {
-            throw new TransferException(
-                    "The connection '"
-                            + target.name()
-                            + "' gave no readable answer to a question"
-                            + " about its tables.");
+            return Optional.empty();
         }
     }
 
@@ -106,7 +126,7 @@ final class Sling {
         environment.put(NAME, target.connection().json());
         environment.put("SLING_TEMP_DIR", work.toString());
         environment.putAll(more);
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(tools.sling().toString());
         command.addAll(arguments);
         try {
