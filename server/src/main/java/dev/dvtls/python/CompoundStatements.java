@@ -101,7 +101,7 @@ final class CompoundStatements extends Syntax {
                 lexer.next();
             }
             if (at(Tok.NEWLINE)) {
-                lexer.tolerant = false;
+                lexer.tolerant = lexer.retrying;
                 problems.beginStatement();
                 lexer.next();
             }

@@ -53,6 +53,10 @@ final class Lexer {
 
     boolean lineStart = true;
     boolean tolerant;
+
+    /** The statement being read is read again: all of its headers are read tolerantly. */
+    boolean retrying;
+
     boolean inHeader;
     final boolean fragment;
 

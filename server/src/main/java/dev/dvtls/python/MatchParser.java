@@ -96,7 +96,7 @@ final class MatchParser extends Syntax {
                 lexer.next();
             }
         }
-        lexer.tolerant = false;
+        lexer.tolerant = lexer.retrying;
         boolean broken = problems.isBroken();
         problems.beginStatement();
         skip(Tok.NEWLINE);

@@ -44,6 +44,9 @@ final class StatementParser extends Syntax {
         int found = problems.mark();
         int mark = scratch.mark();
         lexer.inHeader = Tok.COMPOUND[lexer.kind];
+        boolean outer = lexer.retrying;
+        lexer.retrying = false;
+        lexer.tolerant = false;
         try {
             line();
         } catch (Lexer.Restart unclosed) {
@@ -51,9 +54,11 @@ final class StatementParser extends Syntax {
             problems.reset(found);
             lexer.tolerant = true;
             lexer.restart(start, before, comments);
+            lexer.retrying = true;
             line();
-            lexer.tolerant = false;
         }
+        lexer.retrying = outer;
+        lexer.tolerant = outer;
     }
 
     private void line() {
@@ -87,7 +92,7 @@ final class StatementParser extends Syntax {
             }
         }
         if (at(Tok.NEWLINE)) {
-            lexer.tolerant = false;
+            lexer.tolerant = lexer.retrying;
             boolean broken = problems.isBroken();
             problems.beginStatement();
             lexer.next();
@@ -136,7 +141,7 @@ final class StatementParser extends Syntax {
             return take(mark);
         }
         boolean broken = problems.isBroken();
-        lexer.tolerant = false;
+        lexer.tolerant = lexer.retrying;
         problems.beginStatement();
         lexer.next();
         if (!at(Tok.INDENT)) {
