@@ -90,9 +90,7 @@ final class Flow {
 
     private boolean compound(Stmt s) {
         if (s instanceof Stmt.If branch) {
-            boolean then = block(branch.body());
-            boolean otherwise = block(branch.orElse());
-            return then || otherwise;
+            return branches(branch);
         }
         if (s instanceof Stmt.With with) {
             return block(with.body());
@@ -109,6 +107,16 @@ final class Flow {
             return attempt(attempt);
         }
         return !(s instanceof Stmt.Match match) || match(match);
+    }
+
+    private boolean branches(Stmt.If first) {
+        Stmt.If branch = first; // a chain of elif is a nest of ifs
+        boolean through = block(branch.body());
+        while (branch.orElse().size() == 1 && branch.orElse().get(0) instanceof Stmt.If next) {
+            branch = next;
+            through |= block(branch.body());
+        }
+        return block(branch.orElse()) || through;
     }
 
     private boolean whileLoop(Stmt.While loop) {

@@ -66,7 +66,8 @@ final class ModelSignature implements Rule {
                                 + " session."
                         : "model() takes only '"
                                 + positional.get(0).name().id()
-                                + "'; it is called with two arguments: dbt and session.";
+                                + "' by position; it is called with two arguments: dbt and"
+                                + " session.";
         Finding finding =
                 Finding.of(file, Code.MODEL_SIGNATURE, function.name().span(), message)
                         .help(WANTED);

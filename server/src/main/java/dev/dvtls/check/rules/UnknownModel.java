@@ -48,12 +48,19 @@ final class UnknownModel implements Rule {
                             "Check the versions in its properties file, or leave v out to read the"
                                     + " latest one.");
         }
-        List<String> nearest = file.manifest().nearest(target);
+        List<String> nearest =
+                isElsewhere(file, target) ? List.of() : file.manifest().nearest(target);
         String message =
                 "ref() target not found: " + missing(file, target) + References.didYouMean(nearest);
         Finding finding = finding(file, reference, message);
         finding = References.withReplacements(finding, file, span, target.name(), nearest);
         return nearest.isEmpty() ? asSource(finding, file, reference, target) : finding;
+    }
+
+    /** The name is right, the package before it is not. */
+    private static boolean isElsewhere(CheckedFile file, ModelTarget target) {
+        return target.packageName().isPresent()
+                && file.manifest().resolve(ModelTarget.of(target.name())) instanceof Manifest.Found;
     }
 
     private static boolean isWrongVersion(CheckedFile file, ModelTarget target) {

@@ -68,10 +68,7 @@ final class UnsupportedMaterialization implements Rule {
                                 file,
                                 Code.UNSUPPORTED_MATERIALIZATION,
                                 file.place(),
-                                message(value)
-                                        + " The project file or a properties file says so for '"
-                                        + node.name()
-                                        + "'.")
+                                message(value) + " Its properties file says so.")
                         .help(HELP);
         for (PythonModel python : file.python()) {
             for (Stmt.FunctionDef model : python.models()) {

@@ -115,7 +115,7 @@ final class ModelDefinitions {
 
     private static List<List<Stmt>> blocks(Stmt s) {
         if (s instanceof Stmt.If branch) {
-            return List.of(branch.body(), branch.orElse());
+            return branches(branch);
         }
         if (s instanceof Stmt.With with) {
             return List.of(with.body());
@@ -137,5 +137,18 @@ final class ModelDefinitions {
         return s instanceof Stmt.Match match
                 ? match.cases().stream().map(MatchCase::body).toList()
                 : List.of();
+    }
+
+    /** A chain of {@code elif} is a nest of ifs; here it is a list. */
+    private static List<List<Stmt>> branches(Stmt.If first) {
+        List<List<Stmt>> all = new ArrayList<>();
+        Stmt.If branch = first;
+        all.add(branch.body());
+        while (branch.orElse().size() == 1 && branch.orElse().get(0) instanceof Stmt.If next) {
+            branch = next;
+            all.add(branch.body());
+        }
+        all.add(branch.orElse());
+        return all;
     }
 }
