@@ -121,7 +121,10 @@ final class Names {
 
     Set<String> tags() {
         Set<String> tags = new TreeSet<>();
-        manifest.nodes().forEach(node -> tags.addAll(node.tags()));
+        // Not this file's own: the tag that is being typed is no suggestion.
+        manifest.nodes().stream()
+                .filter(node -> !node.file().equals(file))
+                .forEach(node -> tags.addAll(node.tags()));
         return tags;
     }
 

@@ -7,12 +7,14 @@ import com.google.gson.JsonPrimitive;
 import dev.dvtls.check.Problem;
 import dev.dvtls.check.Severity;
 import dev.dvtls.manifest.Manifest;
-import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.LineIndex.Encoding;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -144,18 +146,17 @@ final class Commands {
         int files = 0;
         int errors = 0;
         int warnings = 0;
-        for (Manifest manifest : snapshot.projects().values()) {
-            if (!wanted(snapshot, manifest, arguments)) {
-                continue;
-            }
-            for (ModelFile file : manifest.files()) {
-                files++;
-                LineIndex lines = LineIndex.of(file.text());
-                for (Problem problem : access.check(manifest, file.path())) {
-                    errors += problem.severity() == Severity.ERROR ? 1 : 0;
-                    warnings += problem.severity() == Severity.WARNING ? 1 : 0;
-                    problems.add(json(lines, problem));
-                }
+        Map<Path, String> open = new HashMap<>();
+        snapshot.documents()
+                .values()
+                .forEach(d -> d.path().ifPresent(path -> open.put(path, d.text())));
+        for (Manifest manifest : chosen(snapshot, arguments)) {
+            files += manifest.files().size();
+            for (Problem problem : access.checkAll(manifest, open)) {
+                errors += problem.severity() == Severity.ERROR ? 1 : 0;
+                warnings += problem.severity() == Severity.WARNING ? 1 : 0;
+                Convert.lines(snapshot, problem.file())
+                        .ifPresent(lines -> problems.add(json(lines, problem)));
             }
         }
         JsonObject result = new JsonObject();
@@ -166,15 +167,18 @@ final class Commands {
         return result;
     }
 
-    private static boolean wanted(Snapshot snapshot, Manifest manifest, Arguments arguments) {
-        Path root = manifest.project().root();
-        if (arguments.projectDir().isPresent()) {
-            return arguments.projectDir().get().equals(root);
+    /** The project of the folder or file that was named; those below it; else all. */
+    private static Collection<Manifest> chosen(Snapshot snapshot, Arguments arguments) {
+        Optional<Path> place = arguments.projectDir().or(arguments::file);
+        if (place.isEmpty()) {
+            return snapshot.projects().values();
         }
-        return arguments
-                .file()
-                .map(file -> snapshot.rootOf(file).equals(Optional.of(root)))
-                .orElse(true);
+        Optional<Manifest> around = snapshot.projectOf(place.get().resolve("any"));
+        return around.isPresent()
+                ? List.of(around.get())
+                : snapshot.projects().values().stream()
+                        .filter(m -> m.project().root().startsWith(place.get()))
+                        .toList();
     }
 
     /** As the command line's JSON: from 1, columns in code points. */

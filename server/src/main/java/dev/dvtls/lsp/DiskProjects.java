@@ -2,11 +2,13 @@ package dev.dvtls.lsp;
 
 import dev.dvtls.check.Checker;
 import dev.dvtls.check.Problem;
+import dev.dvtls.check.ProjectFiles;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.ProjectLoader;
 import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.manifest.Selector;
 import dev.dvtls.project.FileKind;
+import dev.dvtls.project.FileText;
 import dev.dvtls.project.ProjectFinder;
 import dev.dvtls.run.RunRequest;
 import java.nio.file.Path;
@@ -82,8 +84,20 @@ final class DiskProjects implements ProjectAccess {
     }
 
     @Override
-    public List<Problem> check(Manifest manifest, Path file) {
-        return checker.apply(manifest, file);
+    public List<Problem> check(Manifest manifest, Path file, String text) {
+        if (manifest.file(file).isPresent()) {
+            return checker.apply(manifest, file);
+        }
+        return ProjectFiles.check(manifest, f -> Optional.of(text)).stream()
+                .filter(problem -> problem.file().equals(file))
+                .toList();
+    }
+
+    @Override
+    public List<Problem> checkAll(Manifest manifest, Map<Path, String> open) {
+        return Checker.checkAll(
+                manifest,
+                file -> Optional.ofNullable(open.get(file)).or(() -> FileText.read(file).text()));
     }
 
     /** Manifests come from {@link #load} alone. */

@@ -2,7 +2,6 @@ package dev.dvtls.lsp;
 
 import dev.dvtls.check.Problem;
 import dev.dvtls.manifest.Manifest;
-import dev.dvtls.text.LineIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,27 +15,27 @@ final class Findings {
     static List<Diagnostic> of(
             Snapshot snapshot, Document document, ProjectAccess access, ClientFeatures features) {
         return document.path()
-                .map(path -> of(snapshot, path, document.lines(), access, features))
+                .map(path -> of(snapshot, path, document, access, features))
                 .orElse(List.of());
     }
 
-    static List<Diagnostic> of(
+    private static List<Diagnostic> of(
             Snapshot snapshot,
             Path file,
-            LineIndex lines,
+            Document document,
             ProjectAccess access,
             ClientFeatures features) {
         List<Diagnostic> diagnostics = new ArrayList<>();
-        for (Problem problem : problems(snapshot, file, access)) {
-            diagnostics.add(Convert.diagnostic(snapshot, lines, problem, features));
+        for (Problem problem : problems(snapshot, file, document.text(), access)) {
+            diagnostics.add(Convert.diagnostic(snapshot, document.lines(), problem, features));
         }
         return List.copyOf(diagnostics);
     }
 
-    static List<Problem> problems(Snapshot snapshot, Path file, ProjectAccess access) {
+    static List<Problem> problems(Snapshot snapshot, Path file, String text, ProjectAccess access) {
         Optional<Manifest> manifest = snapshot.projectOf(file);
         List<Problem> all = new ArrayList<>();
-        manifest.ifPresent(m -> all.addAll(access.check(m, file)));
+        manifest.ifPresent(m -> all.addAll(access.check(m, file, text)));
         all.addAll(snapshot.runProblems().getOrDefault(file, List.of()));
         return List.copyOf(all);
     }

@@ -49,8 +49,9 @@ final class Loop implements Executor, AutoCloseable {
 
     @Override
     public void close() {
+        // Not by interrupting: that would break a message off in the middle.
         closed = true;
-        thread.interrupt();
+        tasks.add(() -> {});
     }
 
     private void work() {
@@ -58,9 +59,7 @@ final class Loop implements Executor, AutoCloseable {
             try {
                 tasks.take().run();
             } catch (InterruptedException e) {
-                if (closed) {
-                    return;
-                }
+                return;
             } catch (RuntimeException | Error e) {
                 onError.accept(e);
             }

@@ -40,6 +40,13 @@ interface ProjectAccess {
     /** Unique ids of the models that a request selects; empty where it cannot be told. */
     Set<String> select(Manifest manifest, RunRequest request);
 
-    /** What is wrong with a file. */
-    List<Problem> check(Manifest manifest, Path file);
+    /**
+     * What is wrong with a file.
+     *
+     * @param text of the file as it is now
+     */
+    List<Problem> check(Manifest manifest, Path file, String text);
+
+    /** What is wrong with any file of the project. Reads the disk. */
+    List<Problem> checkAll(Manifest manifest, Map<Path, String> open);
 }

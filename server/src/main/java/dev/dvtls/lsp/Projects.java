@@ -100,7 +100,7 @@ final class Projects {
         }
     }
 
-    /** An edit in an open file of which the project is made (its {@code dbt_project.yml}). */
+    /** A file was saved: when it is one that the project is made of, the project is read anew. */
     void reloadIfNeeded(Path file) {
         workspace
                 .snapshot()
@@ -109,7 +109,7 @@ final class Projects {
                 .ifPresent(root -> load(root, true));
     }
 
-    /** Reads every project again: for clients that cannot watch files. */
+    /** Reads a file's project again: for clients that cannot watch files. */
     void rescan(Path file) {
         workspace.snapshot().rootOf(file).ifPresent(root -> load(root, true));
     }

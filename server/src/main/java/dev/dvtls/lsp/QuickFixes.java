@@ -32,7 +32,8 @@ final class QuickFixes {
         if (path.isEmpty() || !wanted(params)) {
             return actions;
         }
-        for (Problem problem : Findings.problems(view.snapshot(), path.get(), access)) {
+        for (Problem problem :
+                Findings.problems(view.snapshot(), path.get(), view.document().text(), access)) {
             boolean here =
                     problem.span().touches(span.start())
                             || problem.span().touches(span.end())

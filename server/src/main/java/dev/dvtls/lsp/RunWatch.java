@@ -1,8 +1,6 @@
 package dev.dvtls.lsp;
 
-import com.google.gson.JsonObject;
 import dev.dvtls.run.RunEvent;
-import dev.dvtls.run.RunEventJson;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.lsp4j.MessageParams;
@@ -52,7 +50,9 @@ final class RunWatch {
 
     /** From the engine's thread, in order. */
     void event(RunEvent event) {
-        client.runEvent(json(event));
+        client.runEvent(
+                RunNotification.of(
+                        run.id(), event, file -> Convert.uri(workspace.snapshot(), file)));
         String line = RunLines.line(event);
         if (!line.isEmpty()) {
             client.logMessage(new MessageParams(type(event), line));
@@ -83,21 +83,6 @@ final class RunWatch {
             report(RunLines.line(event));
             place(failed.failure());
         }
-    }
-
-    /** As on the command line, with the run's id; a failure's file is a URI here. */
-    private JsonObject json(RunEvent event) {
-        JsonObject json = RunEventJson.of(event);
-        json.addProperty("run", run.id());
-        if (event instanceof RunEvent.ModelFailed failed) {
-            failed.failure()
-                    .file()
-                    .ifPresent(
-                            file ->
-                                    json.addProperty(
-                                            "uri", Convert.uri(workspace.snapshot(), file)));
-        }
-        return json;
     }
 
     void end(String summary) {

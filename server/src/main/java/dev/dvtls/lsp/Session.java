@@ -56,6 +56,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final PulledDiagnostics pulled;
     private final Runs runs;
     private final Commands commands;
+    private final List<Path> folders;
 
     Session(Client client, InitializeParams params, DvtServer.Surroundings surroundings) {
         this.client = client;
@@ -87,9 +88,8 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         features,
                         settings);
         this.commands = new Commands(loop, pool, workspace, projects, access, runs);
-        List<Path> folders = folders(params);
+        this.folders = folders(params);
         loop.start();
-        loop.execute(() -> folders.forEach(projects::addFolder));
     }
 
     ClientFeatures features() {
@@ -164,6 +164,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                                 client.registerCapability(new RegistrationParams(registrations));
                     }
                     askSettings();
+                    folders.forEach(projects::addFolder);
                 });
     }
 
@@ -192,11 +193,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     }
 
     void change(String uri, int version, List<TextDocumentContentChangeEvent> changes) {
-        loop.execute(
-                () -> {
-                    workspace.change(uri, version, changes, features);
-                    Uris.path(uri).ifPresent(projects::reloadIfNeeded);
-                });
+        loop.execute(() -> workspace.change(uri, version, changes, features));
     }
 
     void close(String uri) {
@@ -210,10 +207,19 @@ final class Session implements AutoCloseable, Workspace.Listener {
     }
 
     void saved(String uri) {
-        if (!features.watchesFiles()) {
-            // The only moment at which we learn that files may have come or gone.
-            loop.execute(() -> Uris.path(uri).ifPresent(projects::rescan));
-        }
+        loop.execute(
+                () ->
+                        Uris.path(uri)
+                                .ifPresent(
+                                        path -> {
+                                            if (features.watchesFiles()) {
+                                                projects.reloadIfNeeded(path);
+                                            } else {
+                                                // The only moment at which we learn that files may
+                                                // have come or gone.
+                                                projects.rescan(path);
+                                            }
+                                        }));
     }
 
     void watched(List<FileEvent> events) {
@@ -285,8 +291,8 @@ final class Session implements AutoCloseable, Workspace.Listener {
     public void close() {
         runs.close();
         loop.close();
-        pool.shutdownNow();
-        loader.shutdownNow();
+        pool.shutdown();
+        loader.shutdown();
     }
 
     private void askSettings() {

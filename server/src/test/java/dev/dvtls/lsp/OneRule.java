@@ -20,6 +20,9 @@ import java.util.concurrent.CountDownLatch;
 final class OneRule {
     volatile CountDownLatch gate = new CountDownLatch(0);
 
+    /** Opens when a check has begun. */
+    final CountDownLatch begun = new CountDownLatch(1);
+
     static ProjectAccess projects() {
         return new OneRule().access();
     }
@@ -29,6 +32,7 @@ final class OneRule {
     }
 
     private List<Problem> check(Manifest manifest, Path file) {
+        begun.countDown();
         try {
             gate.await();
         } catch (InterruptedException e) {

@@ -259,6 +259,15 @@ final class TestServer implements AutoCloseable {
         }
     }
 
+    /** An answer that is plain JSON, as text. */
+    static String json(CompletableFuture<Object> future) {
+        return new com.google.gson.GsonBuilder()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(get(future))
+                .replace(".0", ""); // the client reads every number as a double
+    }
+
     Path path(String relative) {
         return root.resolve(relative);
     }
