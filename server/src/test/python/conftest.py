@@ -25,11 +25,9 @@ PATIENCE = 60.0
 class Client:
     """One worker process. ``receive`` waits for its next message and fails instead of hanging."""
 
-    def __init__(
-        self, cwd: Path, environment: dict[str, str], options: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, cwd: Path, environment: dict[str, str]) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dvt_worker", *options],
+            [sys.executable, "-m", "dvt_worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -192,8 +190,8 @@ def types(result: dict[str, Any]) -> dict[str, str]:
 def start() -> Iterator[Callable[..., Client]]:
     clients: list[Client] = []
 
-    def begin(cwd: Path, environment: dict[str, str] | None = None, *options: str) -> Client:
-        clients.append(Client(cwd, environment or {}, options))
+    def begin(cwd: Path, environment: dict[str, str] | None = None) -> Client:
+        clients.append(Client(cwd, environment or {}))
         return clients[-1]
 
     yield begin

@@ -9,10 +9,9 @@ from conftest import WORKER, Project
 
 
 def render(project: Project, start, templates, environment=None, **fields):
-    client = start(project.root, environment or {}, "--render")
-    ready = client.receive()
-    assert ready["type"] == "ready" and ready["problem"] is None
+    client = start(project.root, environment or {})
     client.send({"type": "render", "templates": templates, "vars": {}, **fields})
+    assert client.receive()["type"] == "ready"
     return client.finish()
 
 
@@ -63,6 +62,12 @@ def test_without_jinja2(project, start, tmp_path):
     answer = render(project, start, {"a": "{{ 1 }}"}, {"PYTHONPATH": path})
     assert "jinja2 is not installed" in answer["error"]
     assert "pip install jinja2" in answer["error"]
+
+
+def test_rendering_needs_no_duckdb(project, start, tmp_path):
+    (tmp_path / "duckdb.py").write_text("raise ModuleNotFoundError('no', name='duckdb')")
+    path = os.pathsep.join([str(tmp_path), str(WORKER)])
+    assert render(project, start, {"a": "{{ 1 }}"}, {"PYTHONPATH": path})["values"] == {"a": "1"}
 
 
 def test_a_worker_that_could_run_a_model_renders_too(project, start):

@@ -14,4 +14,4 @@ if not __package__:
 from dvt_worker.supervisor import main  # noqa: E402
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import queue
+import select
 import sys
 import threading
+from collections.abc import Sequence
 from typing import Any, Callable
 
 
@@ -22,6 +24,7 @@ class Channel:
         self._inbox: queue.Queue[dict[str, Any]] = queue.Queue()
         self._answers: dict[int, queue.Queue[dict[str, Any]]] = {}
         self._next_id = 0
+        self._sent_already = _readable(incoming)
         reader = threading.Thread(target=self._read, args=(incoming,), daemon=True)
         reader.start()
 
@@ -58,7 +61,15 @@ class Channel:
         self.send({**message, "id": number})
         return answer.get()
 
-    def receive(self, meanwhile: list[Callable[[], None]]) -> dict[str, Any]:
+    def asked_to_render(self) -> bool:
+        """Whether a ``render`` came before this process was up: nothing else is needed then."""
+        if not self._sent_already:
+            return False
+        first = self._inbox.get()
+        self._inbox.put(first)
+        return first.get("type") == "render"
+
+    def receive(self, meanwhile: Sequence[Callable[[], object]]) -> dict[str, Any]:
         """The next message; until it is there, do the small jobs of ``meanwhile`` in turn."""
         for job in meanwhile:
             early = self._poll()
@@ -83,3 +94,10 @@ class Channel:
                 (waiting or self._inbox).put(message)
         # The supervisor is gone: nobody wants the result any more.
         os._exit(1)
+
+
+def _readable(fd: int) -> bool:
+    try:
+        return bool(select.select([fd], [], [], 0)[0])
+    except (OSError, ValueError):
+        return False  # Windows: pipes cannot be asked.

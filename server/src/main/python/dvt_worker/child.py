@@ -42,7 +42,7 @@ def main() -> None:
     from dvt_worker import environment, rendering, running, spawn
     from dvt_worker.channel import Channel
 
-    incoming, outgoing, mark, *options = sys.argv[1:]
+    incoming, outgoing, mark = sys.argv[1:]
     _end_with_parent()
     _prefer_as_victim()
     channel = Channel(
@@ -53,7 +53,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
     faulthandler.enable()
-    render_only = "--render" in options
+    render_only = channel.asked_to_render()
     channel.send(environment.ready(render_only))
     message = channel.receive([] if render_only else environment.warm_up_jobs())
     sys.argv[1:] = []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import importlib.util
 import sys
 from importlib import metadata
 from typing import Any, Callable
+
+from dvt_worker import connections
 
 # 1.5 needs Python 3.10.
 PINNED_DUCKDB = "1.5.6" if sys.version_info >= (3, 10) else "1.4.5"
@@ -29,13 +32,11 @@ def ready(render_only: bool) -> dict[str, Any]:
     }
 
 
-def warm_up_jobs() -> list[Callable[[], None]]:
-    """Imports that most models cause sooner or later; done while no request is there."""
-
-    def load(name: str) -> Callable[[], None]:
-        return lambda: _imports(name) and None
-
-    return [load(name) for name in ("pyarrow", "pytz", "inspect", "ast", "traceback")]
+def warm_up_jobs() -> list[Callable[[], object]]:
+    """What most runs need sooner or later; done while no request is there."""
+    names = ("dvt_worker.pandas_frame", "dvt_worker.keys", "pyarrow", "pytz")
+    imports = [functools.partial(_imports, name) for name in names]
+    return [connections.open_ahead, connections.open_ahead, *imports]
 
 
 def _python_problem() -> str | None:

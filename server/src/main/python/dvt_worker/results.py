@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Callable
 
-from dvt_worker import keys, parquet
+from dvt_worker import connections, keys, parquet
 from dvt_worker.failures import Stop
 from dvt_worker.names import check_names
 from dvt_worker.request import Run
@@ -39,7 +39,7 @@ def write(value: Any, run: Run, session: Session, warn: Warn) -> dict[str, Any]:
             f"The result of Python model '{run.model}' cannot be written: {folder}:"
             f" {error.strerror}.",
         ) from error
-    own = duckdb.connect(":memory:")
+    own = connections.take()
     own.execute("set temp_directory = ?", [os.path.join(folder, "spill")])
     raw = f"{run.output}.{os.getpid()}.tmp"
     leftovers: list[str] = [raw]

@@ -7,7 +7,7 @@ import re
 import threading
 from typing import Any
 
-from dvt_worker import duckdb2
+from dvt_worker import connections, duckdb2
 from dvt_worker.request import Run, Target
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -36,7 +36,7 @@ class Session:
     def __init__(self, run: Run) -> None:
         import duckdb
 
-        self.connection: Any = duckdb.connect(":memory:")
+        self.connection: Any = connections.take()
         spill = os.path.join(os.path.dirname(run.output), "spill")
         self.connection.execute("set temp_directory = ?", [spill])
         duckdb2.prepare(duckdb, self.connection)

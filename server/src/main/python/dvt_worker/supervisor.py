@@ -160,12 +160,12 @@ def end_stragglers() -> None:
         os.killpg(os.getpgrp(), signal.SIGTERM)
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     lead_group()
     mark = f"\x00end of output {secrets.token_hex(16)}\x00".encode()
     engine_in, engine_out = os.dup(0), os.dup(1)
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child.py")
-    child = spawn.start(script, [mark.decode().strip("\x00"), *arguments])
+    child = spawn.start(script, [mark.decode().strip("\x00")])
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: end_group(child.process))
