@@ -385,6 +385,24 @@ def test_a_stream_is_read_once(project):
     assert project.printed == ["end of stream"]
 
 
+def test_a_stream_may_read_other_relations_while_it_is_read(project):
+    rows = project.rows(
+        """
+        import pyarrow as pa
+
+        def model(dbt, session):
+            schema = pa.schema([("a", pa.int64())])
+            early = dbt.ref("two")
+            def batches():
+                yield pa.record_batch([[len(early.df())]], schema=schema)
+                yield pa.record_batch([[dbt.ref("two").fetchall()[1][0]]], schema=schema)
+            return pa.RecordBatchReader.from_batches(schema, batches())
+        """,
+        upstream={"two": "select unnest([7, 8]) as a"},
+    )
+    assert rows == [(2,), (8,)]
+
+
 def test_a_stream_that_fails_is_the_models_error(project):
     failure = project.run(
         """

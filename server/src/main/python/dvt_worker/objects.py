@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import itertools
 import math
 import numbers
 import uuid
@@ -34,6 +35,8 @@ class Mixed(Exception):
 
 def typed(values: list[Any], is_missing: Callable[[Any], bool]) -> Typed | None:
     """The column as one type; ``None`` when it holds nothing but missing values."""
+    if {str} <= set(map(type, values)) <= {str, type(None)}:
+        return Typed(values, None, "VARCHAR")
     kinds = _kinds(values, is_missing)
     if not kinds:
         return None
@@ -73,22 +76,16 @@ def typed(values: list[Any], is_missing: Callable[[Any], bool]) -> Typed | None:
 
 def _kinds(values: list[Any], is_missing: Callable[[Any], bool]) -> dict[str, tuple[int, Any]]:
     """The kinds of values that occur, each with the row and value where it does first."""
-    by_type: dict[type, list[int]] = {}
-    for row, kind in enumerate(map(type, values)):
-        if kind not in by_type:
-            by_type[kind] = [row]
     found: dict[str, tuple[int, Any]] = {}
-    for kind in by_type:
+    for kind in set(map(type, values)):
+        rows = (row for row, value in enumerate(values) if type(value) is kind)
         # One Python type is one kind, but a missing value or a zone hides in some of its values.
-        if kind in _STEADY:
-            rows: Any = by_type[kind]
-        else:
-            rows = (row for row, value in enumerate(values) if type(value) is kind)
-        for row in rows:
+        for row in itertools.islice(rows, 1) if kind in _STEADY else rows:
             value = values[row]
-            if is_missing(value):
-                continue
-            found.setdefault(kind_of(value), (row, value))
+            if not is_missing(value):
+                word = kind_of(value)
+                if word not in found or row < found[word][0]:
+                    found[word] = (row, value)
     return found
 
 

@@ -94,6 +94,7 @@ def _column(series: Any, pd: Any) -> _Column:
         return _Column(series.astype("float32" if kind.itemsize == 2 else "float64").array)
     if getattr(kind, "kind", "") in ("m", "M"):
         return _times(series, pd)
+    # Text, nullable numbers, numpy's own dtypes: DuckDB reads them rightly.
     if (
         name == "StringDtype"
         or hasattr(kind, "numpy_dtype")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Callable, NamedTuple
 
+from dvt_worker import relations
 from dvt_worker.returned import Source
 from dvt_worker.session import quoted
 
@@ -131,4 +132,4 @@ def _report(aggregated: Any, checks: list[_Check], warn: Callable[[str], None]) 
 
 
 def _copy(relation: Any, file: str) -> None:
-    relation.write_parquet(file)
+    relations.unlocked(relation, "write_parquet")(file)

@@ -16,6 +16,7 @@ from dvt_worker import duckdb2
 # Views by the identity of the relation object that stands for one; entries leave with it.
 _names: dict[int, str] = {}
 _lock = threading.RLock()
+_LONGEST_WAIT = 60.0
 _MATERIALIZING = (
     "df",
     "to_df",
@@ -58,8 +59,14 @@ def named(relation: Any, name: str) -> Any:
     """Let ``str(relation)`` be its name in the session."""
     key = id(relation)
     _names[key] = name
-    weakref.finalize(relation, _names.pop, key, None)
+    weakref.finalize(relation, _names.pop, key, None).atexit = False
     return relation
+
+
+def unlocked(relation: Any, name: str) -> Callable[..., Any]:
+    """The method as DuckDB has it: a stream of the model's may evaluate relations meanwhile."""
+    method = getattr(type(relation), name)
+    return functools.partial(getattr(method, "__wrapped__", method), relation)
 
 
 def _one_at_a_time(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -67,7 +74,12 @@ def _one_at_a_time(method: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(method)
     def evaluate(self: Any, *args: Any, **kwargs: Any) -> Any:
-        with _lock:
+        # A limit, as a query may call Python code that evaluates a relation in another thread.
+        locked = _lock.acquire(timeout=_LONGEST_WAIT)
+        try:
             return method(self, *args, **kwargs)
+        finally:
+            if locked:
+                _lock.release()
 
     return evaluate
