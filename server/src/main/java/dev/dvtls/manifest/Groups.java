@@ -1,8 +1,8 @@
 package dev.dvtls.manifest;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.TreePSet;
@@ -44,9 +44,9 @@ final class Groups<V extends Comparable<? super V>> {
         return new Groups<>(rest.isEmpty() ? sets.minus(key) : sets.plus(key, rest));
     }
 
-    /** All keys that begin so, sorted. Time grows with the number of keys. */
+    /** All keys that begin so. Time grows with the number of keys. */
     Collection<String> keys(String prefix) {
-        TreeSet<String> keys = new TreeSet<>();
+        List<String> keys = new ArrayList<>();
         for (String key : sets.keySet()) {
             if (key.startsWith(prefix)) {
                 keys.add(key);

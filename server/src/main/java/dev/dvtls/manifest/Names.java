@@ -1,14 +1,12 @@
 package dev.dvtls.manifest;
 
 import dev.dvtls.project.ConfigMerge;
-import dev.dvtls.project.Project;
 import dev.dvtls.project.ProjectLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Names that files give to nodes. */
@@ -24,13 +22,13 @@ final class Names {
 
     /** The folders between the model (seed, snapshot) path that holds a file and the file. */
     static List<String> folders(ProjectLayout layout, Path file) {
-        Project project = layout.project();
-        Path base =
-                Stream.of(project.modelPaths(), project.seedPaths(), project.snapshotPaths())
-                        .flatMap(paths -> layout.folders(paths).stream())
-                        .filter(file::startsWith)
-                        .findFirst()
-                        .orElse(project.root());
+        Path base = layout.project().root();
+        for (Path candidate : layout.folders()) {
+            if (file.startsWith(candidate)) {
+                base = candidate;
+                break;
+            }
+        }
         List<String> folders = new ArrayList<>();
         Path folder = file.getParent();
         if (folder != null && folder.startsWith(base) && !folder.equals(base)) {

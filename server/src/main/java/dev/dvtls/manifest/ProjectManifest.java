@@ -26,6 +26,9 @@ public final class ProjectManifest implements Manifest {
     private final List<FileProblem> projectProblems;
     private final Cycles cycles;
 
+    /** The names that a {@code ref} can have. */
+    private final Once<Nearest> refNames = new Once<>(() -> Nearest.among(names(Keys.REF)));
+
     private ProjectManifest(
             Packages packages, Indexes indexes, List<FileProblem> projectProblems, Cycles cycles) {
         this.packages = packages;
@@ -214,7 +217,7 @@ public final class ProjectManifest implements Manifest {
     @Override
     public List<String> nearest(Reference.Target target) {
         if (target instanceof Reference.ModelTarget model) {
-            return Nearest.of(model.name(), names(Keys.REF));
+            return refNames.get().to(model.name());
         } else if (target instanceof Reference.SourceTarget source) {
             return indexes.provides().has(Keys.sourceName(source.source()))
                     ? Nearest.of(source.table(), names(Keys.table(source.source(), "")))

@@ -4,13 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/**
- * Which file of a project is what, from its path alone.
- *
- * @param ignore the project's {@code .dbtignore}
- */
-public record ProjectLayout(Project project, IgnoreRules ignore) {
+/** Which file of a project is what, from its path alone. Immutable. */
+public final class ProjectLayout {
     /** Names of project files, in the order in which they are looked for. */
     public static final List<String> PROJECT_FILES = List.of("dbt_project.yml", "dvt_project.yml");
 
@@ -18,6 +15,42 @@ public record ProjectLayout(Project project, IgnoreRules ignore) {
 
     private static final Set<String> NEVER_READ =
             Set.of(".git", ".dvt", ".venv", "node_modules", "__pycache__", ".tox", ".nox");
+
+    private final Project project;
+    private final IgnoreRules ignore;
+    private final List<Path> models;
+    private final List<Path> seeds;
+    private final List<Path> snapshots;
+    private final List<Path> all;
+    private final Path results;
+    private final Path packages;
+
+    /**
+     * @param ignore the project's {@code .dbtignore}
+     */
+    public ProjectLayout(Project project, IgnoreRules ignore) {
+        this.project = project;
+        this.ignore = ignore;
+        this.models = folders(project, project.modelPaths());
+        this.seeds = folders(project, project.seedPaths());
+        this.snapshots = folders(project, project.snapshotPaths());
+        this.all = Stream.of(models, seeds, snapshots).flatMap(List::stream).distinct().toList();
+        this.results = project.root().resolve(project.targetPath()).normalize();
+        this.packages = project.root().resolve(project.packagesPath()).normalize();
+    }
+
+    private static List<Path> folders(Project project, List<String> paths) {
+        return paths.stream().map(p -> project.root().resolve(p).normalize()).distinct().toList();
+    }
+
+    public Project project() {
+        return project;
+    }
+
+    /** Where models, seeds and snapshots are looked for: absolute, models first. */
+    public List<Path> folders() {
+        return all;
+    }
 
     /** True for a folder that is never part of a project: tools' own, virtual environments. */
     public static boolean isForeign(Path folder) {
@@ -46,17 +79,21 @@ public record ProjectLayout(Project project, IgnoreRules ignore) {
         if (isExcluded(relative, false) || name.startsWith(".#")) {
             return FileKind.OTHER;
         }
-        boolean models = isUnder(file, project.modelPaths());
-        boolean seeds = isUnder(file, project.seedPaths());
-        boolean snapshots = isUnder(file, project.snapshotPaths());
+        boolean inModels = isUnder(file, models);
+        boolean inSeeds = isUnder(file, seeds);
+        boolean inSnapshots = isUnder(file, snapshots);
         return switch (extension(name)) {
             case "py" ->
-                    models && !name.equals("__init__.py") ? FileKind.PYTHON_MODEL : FileKind.OTHER;
+                    inModels && !name.equals("__init__.py")
+                            ? FileKind.PYTHON_MODEL
+                            : FileKind.OTHER;
             case "sql" ->
-                    models ? FileKind.SQL_MODEL : snapshots ? FileKind.SNAPSHOT : FileKind.OTHER;
-            case "csv" -> seeds ? FileKind.SEED : FileKind.OTHER;
+                    inModels
+                            ? FileKind.SQL_MODEL
+                            : inSnapshots ? FileKind.SNAPSHOT : FileKind.OTHER;
+            case "csv" -> inSeeds ? FileKind.SEED : FileKind.OTHER;
             case "yml", "yaml" ->
-                    models || seeds || snapshots ? FileKind.PROPERTIES : FileKind.OTHER;
+                    inModels || inSeeds || inSnapshots ? FileKind.PROPERTIES : FileKind.OTHER;
             default -> FileKind.OTHER;
         };
     }
@@ -71,8 +108,7 @@ public record ProjectLayout(Project project, IgnoreRules ignore) {
 
     private boolean isExcluded(Path relative, boolean directory) {
         Path whole = project.root().resolve(relative);
-        if (whole.startsWith(project.root().resolve(project.targetPath()).normalize())
-                || whole.startsWith(packagesFolder())) {
+        if (whole.startsWith(results) || whole.startsWith(packages)) {
             return true;
         }
         for (Path part : relative) {
@@ -84,16 +120,16 @@ public record ProjectLayout(Project project, IgnoreRules ignore) {
     }
 
     public Path packagesFolder() {
-        return project.root().resolve(project.packagesPath()).normalize();
+        return packages;
     }
 
-    /** The folders of a kind of path, absolute. */
-    public List<Path> folders(List<String> paths) {
-        return paths.stream().map(p -> project.root().resolve(p).normalize()).distinct().toList();
-    }
-
-    private boolean isUnder(Path file, List<String> paths) {
-        return folders(paths).stream().anyMatch(file::startsWith);
+    private static boolean isUnder(Path file, List<Path> folders) {
+        for (Path folder : folders) {
+            if (file.startsWith(folder)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String extension(String name) {

