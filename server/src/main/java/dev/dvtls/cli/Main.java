@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ListCommand.class,
             EnvCommand.class,
+            DoctorCommand.class,
             LspCommand.class,
             DevCommand.class
         },

@@ -9,20 +9,23 @@ import dev.dvtls.project.Profile;
 import dev.dvtls.project.ProfileReader;
 import dev.dvtls.run.Engine.RunRefused;
 import dev.dvtls.run.Transfers.TransferException;
-import dev.dvtls.run.env.Tools;
+import dev.dvtls.run.env.EnvironmentException;
+import dev.dvtls.run.env.Interpreter;
+import dev.dvtls.run.env.Machine;
+import dev.dvtls.run.env.PythonVersion;
+import dev.dvtls.run.env.ToolFinder;
 import dev.dvtls.run.transfer.Limits;
 import dev.dvtls.run.transfer.SlingTransfers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The user's project on disk, and the programs of this machine. */
 final class ProjectSurroundings implements Surroundings {
-    private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
-
     @Override
     public Manifest manifest(RunRequest request) throws RunRefused {
         Manifest manifest = ProjectLoader.load(request.projectDir());
@@ -68,27 +71,35 @@ final class ProjectSurroundings implements Surroundings {
 
     @Override
     public Path python(Path projectDir, RunRequest request) throws RunRefused {
-        String program = WINDOWS ? "Scripts\\python.exe" : "bin/python";
-        List<Path> places = new ArrayList<>();
-        request.python().ifPresent(places::add);
-        for (String variable : List.of("DVT_VENV", "VIRTUAL_ENV", "CONDA_PREFIX")) {
-            String folder = System.getenv(variable);
-            if (folder != null && !folder.isBlank()) {
-                places.add(Path.of(folder).resolve(program));
-            }
+        Interpreter interpreter =
+                Interpreter.find(projectDir, request.python(), machine(request))
+                        .orElseThrow(() -> new RunRefused(noPython(request)));
+        Optional<String> problem = interpreter.problem();
+        if (problem.isPresent()) {
+            throw new RunRefused(problem.get());
         }
-        for (String folder : List.of(".venv", "venv", ".dvt/venv")) {
-            places.add(projectDir.resolve(folder).resolve(program));
-        }
-        return places.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(Path.of(WINDOWS ? "python" : "python3"));
+        return interpreter.python();
     }
 
+    private static String noPython(RunRequest request) {
+        return request.python()
+                .map(
+                        chosen ->
+                                "There is no interpreter "
+                                        + chosen
+                                        + ". Check --python or the editor's setting.")
+                .orElse(
+                        "There is no Python to run models in. Install Python "
+                                + PythonVersion.OLDEST
+                                + " or later, then run `dvt-ls env create`.");
+    }
+
+    /** That of the tools, else the models' own: it may have jinja2 as well. */
     @Override
     public Path pythonOfTools(Path projectDir, RunRequest request) throws RunRefused {
-        return tools(projectDir).resolve(WINDOWS ? "Scripts\\python.exe" : "bin/python");
+        Optional<Path> tools =
+                ToolFinder.find(projectDir, request.sling(), machine(request)).python();
+        return tools.isPresent() ? tools.get() : python(projectDir, request);
     }
 
     @Override
@@ -99,18 +110,17 @@ final class ProjectSurroundings implements Surroundings {
             return SlingTransfers.in(
                     projectDir,
                     work.path().resolve("transfers"),
-                    Tools.in(tools(projectDir)),
+                    ToolFinder.find(projectDir, request.sling(), machine(request)).require(),
                     Limits.USUAL,
                     cancellation);
-        } catch (TransferException e) {
-            throw new RunRefused(e.getMessage());
+        } catch (TransferException | EnvironmentException e) {
+            throw new RunRefused(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Path tools(Path projectDir) {
-        String folder = System.getenv("DVT_TOOLS_DIR");
-        return folder != null && !folder.isBlank()
-                ? Path.of(folder)
-                : projectDir.resolve(".dvt/tools");
+    private static Machine machine(RunRequest request) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(request.environment());
+        return Machine.here(environment);
     }
 }

@@ -15,6 +15,7 @@ public record Interpreter(Path python, Reason why, Optional<PythonVersion> versi
     /** Where an interpreter is looked for, in this order; the first that exists is used. */
     public enum Reason {
         CHOSEN("it was chosen (--python, or the editor's interpreter)"),
+        NAMED("DVT_VENV names its environment"),
         VIRTUAL_ENV("its environment is active (VIRTUAL_ENV)"),
         CONDA("its environment is active (CONDA_PREFIX)"),
         PROJECT("it is the project's own environment"),
@@ -47,6 +48,7 @@ public record Interpreter(Path python, Reason why, Optional<PythonVersion> versi
         }
         Stream<Supplier<Optional<Interpreter>>> places =
                 Stream.of(
+                        () -> active(machine, "DVT_VENV", Reason.NAMED),
                         () -> active(machine, "VIRTUAL_ENV", Reason.VIRTUAL_ENV),
                         () -> active(machine, "CONDA_PREFIX", Reason.CONDA),
                         () -> at(machine.python(projectDir.resolve(".venv")), Reason.PROJECT),

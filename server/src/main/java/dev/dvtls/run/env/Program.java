@@ -71,12 +71,13 @@ public final class Program {
 
     private static End await(Process process, Duration limit, Cancellation cancellation)
             throws InterruptedException {
-        AutoCloseable handle = cancellation.onCancel(() -> end(process.toHandle()));
+        Cancellation.Registration registration =
+                cancellation.onCancel(() -> end(process.toHandle()));
         try {
             boolean exited = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             return cancellation.isCancelled() ? End.CANCELLED : exited ? End.EXITED : End.TIMED_OUT;
         } finally {
-            forget(handle);
+            registration.close();
             if (process.isAlive()) {
                 end(process.toHandle());
                 process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
@@ -96,13 +97,5 @@ public final class Program {
 
     private static String read(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    }
-
-    public static void forget(AutoCloseable handle) {
-        try {
-            handle.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

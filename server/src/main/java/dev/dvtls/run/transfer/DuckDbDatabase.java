@@ -165,7 +165,11 @@ final class DuckDbDatabase implements Database {
     public void ping() throws TransferException, InterruptedException {
         if (!gate.exists()) {
             throw new TransferException(
-                    "There is no file " + gate.file() + " yet; the first run makes it.");
+                    "There is no file "
+                            + gate.file()
+                            + " yet; "
+                            + SlingTransfers.NO_FILE_YET
+                            + ".");
         }
         exec("select 1");
     }

@@ -2,7 +2,6 @@ package dev.dvtls.run.transfer;
 
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Transfers.TransferException;
-import dev.dvtls.run.env.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,13 +113,13 @@ final class FileGate {
 
     private void await(Duration wait) throws TransferException, InterruptedException {
         CountDownLatch cancelled = new CountDownLatch(1);
-        AutoCloseable handle = cancellation.onCancel(cancelled::countDown);
+        Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);
         try {
             if (cancelled.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TransferException("Cancelled.");
             }
         } finally {
-            Program.forget(handle);
+            registration.close();
         }
     }
 }

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Moves tables with Sling and DuckDB's command line program. One for each run; thread-safe. */
 public final class SlingTransfers implements Transfers {
+    /** Part of the message of a ping to a database file that is still to be made. */
+    public static final String NO_FILE_YET = "a run that loads into it makes it";
+
     private final Path projectDir;
     private final Programs programs;
     private final Cancellation cancellation;
