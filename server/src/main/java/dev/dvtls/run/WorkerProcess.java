@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  */
 final class WorkerProcess implements AutoCloseable {
     private static final int KEPT_ERROR_LINES = 40;
+    private static final long TO_DRAIN_MILLIS = 2000;
 
     /**
      * How a worker is started. Two that are equal are the same worker to a model.
@@ -124,15 +125,27 @@ final class WorkerProcess implements AutoCloseable {
                         "messages",
                         process.getInputStream(),
                         line -> messages.add(WorkerMessage.parse(line)));
-        return process.onExit()
-                .thenAccept(
-                        over -> {
-                            // A child that inherited the pipes would keep them open.
-                            ProcessTree.endGroup(over.pid());
-                            join(lines);
-                            join(errors);
-                            messages.add(new WorkerMessage.Ended(over.exitValue(), errorLines()));
-                        });
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Thread end = new Thread(() -> end(lines, errors, over), "worker-" + process.pid() + "-end");
+        end.setDaemon(true);
+        end.start();
+        return over;
+    }
+
+    /** Waits for the process; what it wrote last comes before the news of its end. */
+    private void end(Thread lines, Thread errors, CompletableFuture<Void> over) {
+        try {
+            int exitCode = process.waitFor();
+            // A child that inherited the pipes would keep them open.
+            ProcessTree.endGroup(process.pid());
+            lines.join(TO_DRAIN_MILLIS);
+            errors.join(TO_DRAIN_MILLIS);
+            messages.add(new WorkerMessage.Ended(exitCode, errorLines()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does
+        } finally {
+            over.complete(null);
+        }
     }
 
     private Thread thread(String what, InputStream stream, Consumer<String> onLine) {
@@ -151,14 +164,6 @@ final class WorkerProcess implements AutoCloseable {
             }
         } catch (IOException e) {
             return; // closed under us: the worker is gone, and `Ended` says so
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(2000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
