@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** DuckDB's command line program, at work on files only: what Sling carries is shaped here. */
+/** DuckDB's command line program: shapes what Sling carries, and works inside DuckDB files. */
 final class DuckDb {
     private final Tools tools;
     private final Path work;
@@ -31,19 +33,27 @@ final class DuckDb {
 
     /** Rows of the last statement that gives some, in DuckDB's JSON. */
     JsonArray query(String sql, Duration limit) throws TransferException, InterruptedException {
+        return query(Optional.empty(), sql, limit);
+    }
+
+    /**
+     * The same inside a database file, which is made when it is missing. The first error ends it,
+     * and with it a transaction that is open.
+     */
+    JsonArray query(Optional<Path> database, String sql, Duration limit)
+            throws TransferException, InterruptedException {
         try {
             Path file = Files.createTempFile(work, "duckdb", ".sql");
             try {
                 Files.writeString(
                         file, "set timezone='UTC'; set autoload_known_extensions=false;\n" + sql);
+                List<String> command = new ArrayList<>();
+                command.add(tools.duckdb().toString());
+                command.addAll(List.of("-json", "-bail", "-f", file.toString()));
+                database.ifPresent(path -> command.add(path.toAbsolutePath().toString()));
                 Program.Outcome outcome =
                         Program.run(
-                                List.of(
-                                        tools.duckdb().toString(),
-                                        "-json",
-                                        "-bail",
-                                        "-f",
-                                        file.toString()),
+                                command,
                                 home.environment(tools, System.getenv()),
                                 work,
                                 limit,

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A DuckDB file (or MotherDuck): Sling hands it SQL that reads and writes Parquet itself. */
+/** A DuckDB file (or MotherDuck): it gets SQL that reads and writes Parquet itself. */
 final class DuckDbDatabase implements Database {
     /** DuckDB has no limit; a longer one is a mistake. */
     private static final int LONGEST_NAME = 1000;
@@ -25,11 +25,13 @@ final class DuckDbDatabase implements Database {
     private final Sling.Target target;
     private final Programs programs;
     private final FileGate gate;
+    private final InsideDuckDb inside;
 
     DuckDbDatabase(Sling.Target target, Programs programs, FileGate gate) {
         this.target = target;
         this.programs = programs;
         this.gate = gate;
+        this.inside = new InsideDuckDb(target, gate.path(), programs);
     }
 
     @Override
@@ -43,13 +45,13 @@ final class DuckDbDatabase implements Database {
     }
 
     private DuckDbTable read(Relation relation) throws TransferException, InterruptedException {
-        return gate.through(() -> DuckDbTable.read(target, relation, programs));
+        return gate.through(() -> DuckDbTable.read(inside, relation, programs.limits().query()));
     }
 
     private void exec(String sql) throws TransferException, InterruptedException {
         gate.through(
                 () -> {
-                    programs.sling().exec(target, sql, programs.limits().data());
+                    inside.exec(sql, programs.limits().data());
                     return true;
                 });
     }
@@ -114,14 +116,12 @@ final class DuckDbDatabase implements Database {
         JsonObject lost =
                 gate.through(
                         () ->
-                                programs.sling()
-                                        .queryJson(
-                                                target,
-                                                "select cast(to_json(struct_pack("
-                                                        + counts
-                                                        + ")) as varchar) as answer from "
-                                                        + Sql.table(relation),
-                                                programs.limits().data()));
+                                inside.queryJson(
+                                        "select cast(to_json(struct_pack("
+                                                + counts
+                                                + ")) as varchar) as answer from "
+                                                + Sql.table(relation),
+                                        programs.limits().data()));
         return spans.stream()
                 .filter(name -> DuckDb.number(lost, name) > 0)
                 .collect(Collectors.toSet());

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.TransferException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,15 +25,10 @@ record DuckDbTable(Optional<Boolean> view, List<Column> columns, List<String> de
     private record Answer(
             @Nullable Boolean view, @Nullable List<Column> columns, @Nullable List<View> views) {}
 
-    static DuckDbTable read(Sling.Target target, Relation relation, Programs programs)
+    static DuckDbTable read(InsideDuckDb inside, Relation relation, Duration limit)
             throws TransferException, InterruptedException {
         return of(
-                new Gson()
-                        .fromJson(
-                                programs.sling()
-                                        .queryJson(
-                                                target, query(relation), programs.limits().query()),
-                                Answer.class),
+                new Gson().fromJson(inside.queryJson(query(relation), limit), Answer.class),
                 relation);
     }
 

@@ -46,6 +46,10 @@ final class FileGate {
         T run() throws TransferException, InterruptedException;
     }
 
+    Optional<Path> path() {
+        return path;
+    }
+
     boolean exists() {
         return path.isEmpty() || Files.exists(path.get());
     }

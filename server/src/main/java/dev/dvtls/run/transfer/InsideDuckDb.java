@@ -1,0 +1,45 @@
+package dev.dvtls.run.transfer;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.dvtls.run.Transfers.TransferException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Statements inside a DuckDB database. Sling would talk to DuckDB's program through its prompt, and
+ * now and then (one call in about two hundred on a busy machine) it misses the end of an answer and
+ * waits for ever; so a file is worked on by that program alone. MotherDuck, which needs a login,
+ * goes through Sling.
+ *
+ * @param file of the database; empty: there is none on this machine
+ */
+record InsideDuckDb(Sling.Target target, Optional<Path> file, Programs programs) {
+    void exec(String sql, Duration limit) throws TransferException, InterruptedException {
+        if (file.isPresent()) {
+            programs.duckdb().query(file, sql, limit);
+        } else {
+            programs.sling().exec(target, sql, limit);
+        }
+    }
+
+    /** The one value of a query that gives one row with one column of JSON text. */
+    JsonObject queryJson(String sql, Duration limit)
+            throws TransferException, InterruptedException {
+        if (file.isEmpty()) {
+            return programs.sling().queryJson(target, sql, limit);
+        }
+        JsonArray rows = programs.duckdb().query(file, sql + ";", limit);
+        if (rows.isEmpty()) {
+            throw new TransferException(
+                    "The connection '"
+                            + target.name()
+                            + "' gave no answer to a question about its tables.");
+        }
+        String answer =
+                rows.get(0).getAsJsonObject().entrySet().iterator().next().getValue().getAsString();
+        return JsonParser.parseString(answer).getAsJsonObject();
+    }
+}
