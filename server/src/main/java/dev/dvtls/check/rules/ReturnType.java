@@ -5,28 +5,33 @@ import dev.dvtls.check.Problem;
 import dev.dvtls.check.Severity;
 import dev.dvtls.manifest.PythonModel;
 import dev.dvtls.python.Arg;
+import dev.dvtls.python.Comment;
 import dev.dvtls.python.Expr;
 import dev.dvtls.python.Param;
 import dev.dvtls.python.Stmt;
 import dev.dvtls.text.Span;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** DVT122 as far as it is certain before the model runs. */
 final class ReturnType implements Rule {
     private static final String HELP =
             "Return a pandas DataFrame, polars DataFrame, pyarrow Table, or DuckDB relation.";
 
+    private static final Pattern PLACEHOLDER = Pattern.compile("#\\s*(\\.\\.\\.|…)");
+
     @Override
     public void check(CheckedFile file, Consumer<Problem> found) {
         for (PythonModel python : file.python()) {
             if (python.models().size() == 1) {
-                check(file, python.models().get(0), found);
+                check(file, python, python.models().get(0), found);
             }
         }
     }
 
-    private static void check(CheckedFile file, Stmt.FunctionDef model, Consumer<Problem> found) {
+    private static void check(
+            CheckedFile file, PythonModel python, Stmt.FunctionDef model, Consumer<Problem> found) {
         Flow flow = Flow.of(model.body());
         if (!flow.yields().isEmpty()) {
             Span span = flow.yields().get(0);
@@ -37,10 +42,13 @@ final class ReturnType implements Rule {
         for (Stmt.Return one : flow.returns()) {
             returned(file, model, one, anyValue, found);
         }
-        if (flow.returns().isEmpty() && flow.fallsThrough() && isFinished(file, model)) {
+        if (!flow.fallsThrough() || !isFinished(file, python, model)) {
+            return;
+        }
+        if (flow.returns().isEmpty()) {
             found.accept(
                     bad(file, model.name().span(), "never returns a value").help(HELP).problem());
-        } else if (anyValue && flow.fallsThrough() && isFinished(file, model)) {
+        } else if (anyValue) {
             found.accept(
                     bad(file, model.name().span(), "ends without return on some path")
                             .help(HELP)
@@ -49,9 +57,23 @@ final class ReturnType implements Rule {
         }
     }
 
-    /** While something in the function cannot be read, its return may be it. */
-    private static boolean isFinished(CheckedFile file, Stmt.FunctionDef model) {
-        return !file.isBroken(model.span());
+    /**
+     * While something in the function cannot be read, its return may be it; and a comment that
+     * begins with three dots stands for code to come ({@code # ... your code ...}).
+     */
+    private static boolean isFinished(
+            CheckedFile file, PythonModel python, Stmt.FunctionDef model) {
+        int next =
+                python.parsed().module().body().stream()
+                        .mapToInt(Stmt::start)
+                        .filter(start -> start >= model.end())
+                        .findFirst()
+                        .orElse(Integer.MAX_VALUE);
+        return !file.isBroken(model.span())
+                && python.parsed().comments().stream()
+                        .map(Comment::span)
+                        .filter(c -> c.start() > model.start() && c.start() < next)
+                        .noneMatch(c -> PLACEHOLDER.matcher(c.of(file.text())).lookingAt());
     }
 
     private static void returned(
