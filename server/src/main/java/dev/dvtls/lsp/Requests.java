@@ -47,7 +47,16 @@ final class Requests {
                 uri,
                 none,
                 question,
-                new ResponseError(ResponseErrorCode.ContentModified, "", null));
+                Optional.of(new ResponseError(ResponseErrorCode.ContentModified, "", null)));
+    }
+
+    /**
+     * As {@link #ask}, for suggestions: an edit meanwhile does not spoil the answer. Who types on
+     * quickly has the client filter what came by what was typed since; an error would leave them
+     * without any.
+     */
+    <T> CompletableFuture<T> askAsOf(String uri, T none, Question<T> question) {
+        return ask(uri, none, question, Optional.empty());
     }
 
     /** As {@link #ask}, for pulled diagnostics: the client shall ask again. */
@@ -56,14 +65,15 @@ final class Requests {
                 uri,
                 none,
                 question,
-                new ResponseError(
-                        ResponseErrorCode.ServerCancelled,
-                        "The document changed.",
-                        new DiagnosticServerCancellationData(true)));
+                Optional.of(
+                        new ResponseError(
+                                ResponseErrorCode.ServerCancelled,
+                                "The document changed.",
+                                new DiagnosticServerCancellationData(true))));
     }
 
     private <T> CompletableFuture<T> ask(
-            String uri, T none, Question<T> question, ResponseError modified) {
+            String uri, T none, Question<T> question, Optional<ResponseError> modified) {
         CompletableFuture<T> future = new CompletableFuture<>();
         loop.execute(
                 () ->
@@ -87,16 +97,17 @@ final class Requests {
     }
 
     private <T> void compute(
-            CompletableFuture<T> future, View view, Question<T> question, ResponseError modified) {
+            CompletableFuture<T> future,
+            View view,
+            Question<T> question,
+            Optional<ResponseError> modified) {
         Runnable check =
                 () -> {
                     if (future.isCancelled()) {
                         throw new Unwanted();
                     }
-                    Optional<Integer> version =
-                            snapshots.get().document(view.document().uri()).map(Document::version);
-                    if (!version.equals(Optional.of(view.document().version()))) {
-                        throw new ResponseErrorException(modified);
+                    if (modified.isPresent() && !isCurrent(view.document())) {
+                        throw new ResponseErrorException(modified.get());
                     }
                 };
         try {
@@ -109,6 +120,14 @@ final class Requests {
         } catch (RuntimeException | Error e) {
             future.completeExceptionally(e);
         }
+    }
+
+    private boolean isCurrent(Document document) {
+        return snapshots
+                .get()
+                .document(document.uri())
+                .map(Document::version)
+                .equals(Optional.of(document.version()));
     }
 
     /** Unwinds a computation that nobody waits for. */

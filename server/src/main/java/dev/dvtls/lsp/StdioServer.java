@@ -4,9 +4,15 @@ import dev.dvtls.run.Engine;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The server on standard input and output. */
 public final class StdioServer {
+    /** Kept here: the logging framework forgets a logger's level with the logger. */
+    private static final Logger PROTOCOL_LOG =
+            Logger.getLogger("org.eclipse.lsp4j.jsonrpc.RemoteEndpoint");
+
     private StdioServer() {}
 
     /**
@@ -18,6 +24,8 @@ public final class StdioServer {
         // Standard output is the protocol: whatever else would print goes to standard error.
         FileOutputStream protocol = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
+        // A cancel that crosses its answer is everyday, and no warning for the user's log.
+        PROTOCOL_LOG.setLevel(Level.SEVERE);
         DvtServer.serve(
                 new FileInputStream(FileDescriptor.in),
                 protocol,

@@ -89,7 +89,7 @@ final class TextDocuments implements TextDocumentService {
         return server.withSession(
                 session ->
                         session.requests()
-                                .ask(
+                                .askAsOf(
                                         params.getTextDocument().getUri(),
                                         Either.forRight(new CompletionList()),
                                         (view, check) ->

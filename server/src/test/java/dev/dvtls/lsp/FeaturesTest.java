@@ -114,6 +114,23 @@ class FeaturesTest {
     }
 
     @Test
+    void typingOnLeavesTheSuggestions() throws Exception {
+        try (TestServer lsp = project().start().lenient()) {
+            lsp.open("models/m.py", MODEL);
+            CompletionParams place =
+                    new CompletionParams(lsp.id("models/m.py"), new Position(1, 20));
+            // Many: whether an edit overtakes an answer is a race.
+            for (int i = 0; i < 100; i++) {
+                var asked = lsp.server.getTextDocumentService().completion(place);
+                lsp.change("models/m.py", MODEL + "#".repeat(i + 1));
+                assertThat(TestServer.get(asked).getRight().getItems())
+                        .extracting(CompletionItem::getLabel)
+                        .containsExactly("stg_orders");
+            }
+        }
+    }
+
+    @Test
     void goesToDefinitions() throws Exception {
         try (TestServer lsp = project().start().lenient()) {
             lsp.open("models/m.py", MODEL);
