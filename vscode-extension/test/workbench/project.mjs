@@ -5,16 +5,19 @@ import path from "node:path";
 const shop = path.resolve(import.meta.dirname, "..", "..", "..", "test-workspaces", "shop");
 
 const models = {
-  "broken.py": `"""The report, with a slip in a name."""
+  "vip_report.py": `"""What each VIP customer spent, by month."""
 
 
 def model(dbt, session):
     dbt.config(materialized="table", tags=["report"])
 
-    customers = dbt.ref("stg_custmers").df()
-    orders = dbt.ref("stg_orders").df()
+    orders = dbt.ref("enriched_orders").df()
+    vips = session.sql("select customer_id, segment from __model__customer_segments where is_vip").df()
+    people = dbt.ref("stg_custmers").df()
 
-    return customers.merge(orders, on="customer_id")
+    report = orders.merge(vips, on="customer_id").merge(people, on="customer_id")
+
+    return report.groupby(["name", "month"], as_index=False)["usd_amount"].sum()
 `,
   "failing.py": `def model(dbt, session):
     import pandas as pd
@@ -30,6 +33,12 @@ def model(dbt, session):
     return session.sql("select 1 as id")
 `,
 };
+
+/** Line and column, from 1, just after a text in one of the test's models. */
+export function placeAfter(model, text) {
+  const before = models[model].slice(0, models[model].indexOf(text) + text.length).split("\n");
+  return [before.length, before.at(-1).length + 1];
+}
 
 /** @returns the project's folder, whose name has a space */
 export function copyProject(folder) {

@@ -1,6 +1,7 @@
 // What a user does in a workspace of their own.
 import fs from "node:fs";
 import path from "node:path";
+import { placeAfter } from "./project.mjs";
 import { processesWith, until } from "./processes.mjs";
 import { expect } from "./suite.mjs";
 
@@ -9,7 +10,7 @@ export async function trustedTests({ editor, test, port, project, data }) {
   const serverProcesses = () => processesWith(data, path.join("server", "dvt-ls.jar"));
 
   await test("an unknown ref is underlined, with its code in Problems", async () => {
-    await editor.open(port, project, "models/own/broken.py");
+    await editor.open(port, project, "models/own/vip_report.py");
     await editor.errorSquiggles().first().waitFor();
     const rows = await editor.problems();
     await rows.filter({ hasText: "DVT120" }).first().waitFor();
@@ -22,13 +23,15 @@ export async function trustedTests({ editor, test, port, project, data }) {
   });
 
   await test("a model's name is completed, and the problem goes", async () => {
-    await editor.openFile("models/own/broken.py");
-    await editor.goTo(7, 38); // after the name, before its closing quote
+    await editor.openFile("models/own/vip_report.py");
+    await editor.goTo(...placeAfter("vip_report.py", "stg_custmers"));
     await page.keyboard.press("Control+Space");
     const row = page.locator(".suggest-widget.visible .monaco-list-row", {
       hasText: "stg_customers",
     });
     await row.waitFor();
+    await page.keyboard.press("Control+Space"); // once more: what the model is
+    await page.locator(".suggest-details", { hasText: "stg_customers.py" }).waitFor();
     await editor.screenshot("2-completion");
     await row.click();
     await editor.code.locator(".view-line", { hasText: 'dbt.ref("stg_customers")' }).waitFor();
@@ -65,8 +68,10 @@ export async function trustedTests({ editor, test, port, project, data }) {
   });
 
   await test("suggestions come while a name is typed, before the line is whole", async () => {
-    await editor.openFile("models/own/broken.py");
-    await editor.goTo(9, 1);
+    await editor.openFile("models/own/vip_report.py");
+    const [line] = placeAfter("vip_report.py", "report = orders");
+    await editor.goTo(line + 1, 1);
+    // Without a pause between the keys: quicker than the answers come.
     await page.keyboard.type('    days = dbt.ref("cal');
     const row = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "calendar" });
     await row.waitFor();
@@ -78,8 +83,9 @@ export async function trustedTests({ editor, test, port, project, data }) {
     const [before] = serverProcesses();
     process.kill(before, "SIGKILL");
     await until("another server", () => serverProcesses().some((id) => id !== before));
-    await editor.goTo(8, 1);
-    await page.keyboard.type('    more = dbt.ref("nowhere_at_all")\n');
+    const [line] = placeAfter("vip_report.py", "dbt.config(");
+    await editor.goTo(line + 1, 1);
+    await page.keyboard.type('    more = dbt.ref("nowhere_at_all")');
     await editor.errorSquiggles().first().waitFor();
   });
 

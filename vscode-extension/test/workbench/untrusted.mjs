@@ -15,7 +15,7 @@ export async function untrustedTests({ editor, test, port, project }) {
   );
 
   await test("models are checked before the folder is trusted", async () => {
-    await editor.open(port, project, "models/own/broken.py");
+    await editor.open(port, project, "models/own/vip_report.py");
     await page.locator(".monaco-button", { hasText: "No, I don't trust" }).click();
     await editor.errorSquiggles().first().waitFor();
   });
