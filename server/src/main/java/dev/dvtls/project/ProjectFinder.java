@@ -30,7 +30,8 @@ public final class ProjectFinder {
                     @Override
                     public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes a) {
                         enclosing.removeIf(layout -> !dir.startsWith(layout.project().root()));
-                        if (ProjectLayout.isForeign(dir)
+                        if (leadsUpwards(dir, folder)
+                                || ProjectLayout.isForeign(dir)
                                 || enclosing.stream().anyMatch(l -> l.isExcludedFolder(dir))) {
                             return FileVisitResult.SKIP_SUBTREE;
                         }
@@ -85,7 +86,9 @@ public final class ProjectFinder {
                                 boolean nested =
                                         !dir.equals(project.root())
                                                 && ProjectLayout.isProjectRoot(dir);
-                                return nested || layout.isExcludedFolder(dir)
+                                return nested
+                                                || leadsUpwards(dir, project.root())
+                                                || layout.isExcludedFolder(dir)
                                         ? FileVisitResult.SKIP_SUBTREE
                                         : FileVisitResult.CONTINUE;
                             }
@@ -118,6 +121,18 @@ public final class ProjectFinder {
         }
         files.sort(java.util.Comparator.comparing(Listed::file));
         return new Listing(List.copyOf(files), List.copyOf(problems));
+    }
+
+    /** A link to a folder that holds where we came from: following it would read all of a disk. */
+    private static boolean leadsUpwards(Path dir, Path from) {
+        if (!Files.isSymbolicLink(dir)) {
+            return false;
+        }
+        try {
+            return !dir.equals(from) && from.toRealPath().startsWith(dir.toRealPath());
+        } catch (IOException e) {
+            return true; // a link that leads nowhere
+        }
     }
 
     private static void walk(Path start, SimpleFileVisitor<Path> visitor) {

@@ -144,11 +144,13 @@ class ProjectLoaderTest {
         Files.createSymbolicLink(workspace.path("models/linked"), workspace.path("shared"));
         Files.createSymbolicLink(workspace.path("models/again"), workspace.path("models"));
         Files.createSymbolicLink(workspace.path("shared/up"), workspace.root());
+        Files.createSymbolicLink(workspace.path("models/disk"), Path.of("/"));
         Files.createSymbolicLink(workspace.path("models/gone.sql"), workspace.path("nowhere.sql"));
         Files.createSymbolicLink(workspace.path("models/.#a.sql"), Path.of("user@host.1234"));
         ProjectManifest manifest = workspace.manifest();
         assertThat(names(manifest)).containsExactly("a", "b", "gone");
         assertThat(manifest.nodeOf(workspace.path("models/linked/b.sql"))).isPresent();
+        assertThat(ProjectFinder.find(workspace.root())).containsExactly(workspace.root());
         assertThat(problems(manifest)).hasSize(1).first().asString().contains("gone.sql");
     }
 
