@@ -20,6 +20,10 @@ final class Brackets {
         opens[depth++] = offset;
     }
 
+    int outermost() {
+        return opens[0];
+    }
+
     int top() {
         return opens[depth - 1];
     }

@@ -65,13 +65,17 @@ final class Chars {
 
     /** Letters that this Java does not know yet count as letters: Python may be newer. */
     static boolean isIdentifierStart(int c) {
-        return c == '_'
-                || Character.isUnicodeIdentifierStart(c)
-                || Character.getType(c) == Character.UNASSIGNED;
+        return c == '_' || Character.isUnicodeIdentifierStart(c) || mayBecomeLetter(c);
+    }
+
+    /** Unassigned, in a plane where letters are still added, and no noncharacter. */
+    private static boolean mayBecomeLetter(int c) {
+        boolean noncharacter = (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+        return c < 0x40000 && !noncharacter && Character.getType(c) == Character.UNASSIGNED;
     }
 
     static boolean isIdentifierPart(int c) {
         return (Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c))
-                || Character.getType(c) == Character.UNASSIGNED;
+                || mayBecomeLetter(c);
     }
 }

@@ -22,6 +22,10 @@ final class CompoundStatements extends Syntax {
         match = new MatchParser(lexer, scratch, expressions, statements);
     }
 
+    void restart() {
+        match.restart();
+    }
+
     boolean starts() {
         return startsHard() || (at(Tok.NAME) && lexer.name.equals("match") && match.starts());
     }
@@ -36,7 +40,7 @@ final class CompoundStatements extends Syntax {
             case Tok.DEF -> function(lexer.start, false, List.of());
             case Tok.CLASS -> classDef(List.of());
             case Tok.AT -> decorated();
-            case Tok.IF -> ifStatement();
+            case Tok.IF -> ifStatement(0);
             case Tok.FOR -> forStatement(lexer.start, false);
             case Tok.WHILE -> whileStatement();
             case Tok.TRY -> tryStatement();
@@ -101,7 +105,6 @@ final class CompoundStatements extends Syntax {
                 lexer.next();
             }
             if (at(Tok.NEWLINE)) {
-                lexer.tolerant = lexer.retrying;
                 problems.beginStatement();
                 lexer.next();
             }
@@ -177,13 +180,18 @@ final class CompoundStatements extends Syntax {
                 start, lexer.prevEnd, decorators, name, typeParams, arguments, body);
     }
 
-    private Stmt ifStatement() {
+    /**
+     * @param above how many {@code if} and {@code elif} this one belongs to: the tree is as deep
+     */
+    private Stmt ifStatement(int above) {
         int start = lexer.start;
+        lexer.inHeader = true;
         String owner = at(Tok.IF) ? "'if' statement" : "'elif' statement";
         lexer.next();
         Expr test = test();
         List<Stmt> body = statements.block(owner);
-        List<Stmt> orElse = at(Tok.ELIF) ? List.of(ifStatement()) : orElse();
+        List<Stmt> orElse =
+                at(Tok.ELIF) && above < MAX_CHAIN ? List.of(ifStatement(above + 1)) : orElse();
         return new Stmt.If(start, lexer.prevEnd, test, body, orElse);
     }
 
@@ -249,6 +257,7 @@ final class CompoundStatements extends Syntax {
         boolean plain = false;
         while (at(Tok.EXCEPT)) {
             int at = lexer.start;
+            lexer.inHeader = true;
             lexer.next();
             if (skip(Tok.STAR)) {
                 star = true;

@@ -111,7 +111,7 @@ final class DisplayParser extends Syntax {
     private void walrusNeeds(Expr item, int itemStart) {
         if (item instanceof Expr.Walrus && item.start() == itemStart) {
             problems.requires(
-                    PythonVersion.V3_10,
+                    PythonVersion.V3_9,
                     item.start(),
                     item.end(),
                     "':=' without parentheses in a set needs");

@@ -4,8 +4,12 @@ import java.util.List;
 
 /** Expressions from {@code lambda} and the conditional down to operators. */
 final class ExpressionParser extends Syntax {
+    private static final int BRACKET = 5;
+
     private final PrimaryParser primaries;
     private final ParameterParser parameters;
+
+    /** How much of the stack is taken, about: a level of brackets costs more than an operator. */
     private int depth;
 
     ExpressionParser(Lexer lexer, Scratch scratch) {
@@ -22,12 +26,21 @@ final class ExpressionParser extends Syntax {
         return primaries;
     }
 
+    /** Forgets how deep a statement was that was left in its middle. */
+    void restart() {
+        depth = 0;
+    }
+
     /** {@code expression} of Python's grammar: no star, no walrus, no comma. */
     Expr expression() {
+        return expression(BRACKET);
+    }
+
+    private Expr expression(int cost) {
         if (tooDeep(depth)) {
             return missingHere();
         }
-        depth++;
+        depth += cost;
         Expr result;
         if (at(Tok.LAMBDA)) {
             result = lambda();
@@ -38,7 +51,7 @@ final class ExpressionParser extends Syntax {
                 result = conditional(start, result);
             }
         }
-        depth--;
+        depth -= cost;
         return result;
     }
 
@@ -50,7 +63,7 @@ final class ExpressionParser extends Syntax {
             return new Expr.Conditional(start, lexer.prevEnd, body, test, missingHere());
         }
         lexer.next();
-        Expr orElse = expression();
+        Expr orElse = expression(1);
         return new Expr.Conditional(start, lexer.prevEnd, body, test, orElse);
     }
 

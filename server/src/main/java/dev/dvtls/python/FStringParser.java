@@ -220,7 +220,11 @@ final class FStringParser extends Syntax {
                             .formatted(Tok.TEXT[lexer.kind]));
             return missingHere();
         }
-        return expressions.expressionsOrYield();
+        Expr value = expressions.expressionsOrYield();
+        if (old && value instanceof Expr.Starred) {
+            problems.add(value.start(), value.end(), "cannot use starred expression here");
+        }
+        return value;
     }
 
     private void checkOld(int open, int comments) {
@@ -253,7 +257,11 @@ final class FStringParser extends Syntax {
             wrong("f-string: conversion type must come right after the exclamation mark");
         }
         char conversion = lexer.name.charAt(0);
+        int after = lexer.end;
         lexer.next();
+        if (old && lexer.start != after) {
+            problems.add(after, lexer.start, "f-string: expecting '}' right after the conversion");
+        }
         return conversion;
     }
 
@@ -263,6 +271,7 @@ final class FStringParser extends Syntax {
         int p = from;
         while (true) {
             p = literal(p, true);
+            p = afterLineEnd(p);
             char c = lexer.src[p];
             if (p >= lexer.limit || isClosing(p) || (c != '{' && c != '}')) {
                 return -1;
@@ -278,6 +287,18 @@ final class FStringParser extends Syntax {
                 return -1;
             }
         }
+    }
+
+    /** Since 3.12 a line end closes a spec, and only the brace may follow. */
+    private int afterLineEnd(int p) {
+        boolean allowed = !triple && !old;
+        int q = p;
+        while (allowed
+                && q < lexer.limit
+                && (Chars.isLineEnd(lexer.src[q]) || (q > p && Chars.isSpace(lexer.src[q])))) {
+            q++;
+        }
+        return q < lexer.limit && lexer.src[q] == '}' ? q : p;
     }
 
     /** Where the closing quote is when holes are not looked at; the line's end when nowhere. */

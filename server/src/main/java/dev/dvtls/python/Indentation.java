@@ -50,6 +50,7 @@ final class Indentation {
                     thin = 0;
                 } else if (c == '\\' && p + 1 < lexer.limit && Chars.isLineEnd(src[p + 1])) {
                     continued = continued < 0 ? width : continued;
+                    lexer.checkContinued(p);
                     p = lexer.lineEnd(p + 1) - 1;
                 } else {
                     break;

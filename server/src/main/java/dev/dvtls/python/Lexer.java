@@ -1,6 +1,6 @@
 package dev.dvtls.python;
 
-import java.text.Normalizer;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -8,11 +8,11 @@ import java.util.List;
  * {@link #next()} moves on. Layout (NEWLINE, INDENT, DEDENT) comes out as in CPython's tokenizer.
  *
  * <p>An open bracket would swallow all lines that follow. When a line can only be a statement, or
- * the text ends, {@link Restart} is thrown, and the statement is read again in tolerant mode: there
- * the bracket ends at the first line that looks like a statement.
+ * the text ends, {@link Restart} is thrown, and the statement is read again; this time the bracket
+ * ends at the first line that looks like a statement.
  */
 final class Lexer {
-    /** Read the statement again, tolerantly. Control flow inside this package only. */
+    /** Read the statement again. Control flow inside this package only. */
     @SuppressWarnings("serial")
     static final class Restart extends RuntimeException {
         private Restart() {
@@ -21,6 +21,7 @@ final class Lexer {
     }
 
     private static final int MAX_BRACKETS = 200;
+    private static final int MAX_BROKEN_LINES = 200;
 
     final String text;
     final char[] src;
@@ -28,7 +29,7 @@ final class Lexer {
     final Brackets brackets = new Brackets();
     private final Indentation indentation;
     private final CommentList comments = new CommentList();
-    private final Names names = Names.create();
+    final Words words = new Words(this);
 
     /** Where this lexer stops; a NUL stands there in {@link #src}. */
     int limit;
@@ -51,11 +52,16 @@ final class Lexer {
     /** Where the next token is looked for. */
     int pos;
 
-    boolean lineStart = true;
-    boolean tolerant;
+    /** Lines that the current statement went on over, in brackets, since it was broken. */
+    int joinedWhileBroken;
 
-    /** The statement being read is read again: all of its headers are read tolerantly. */
-    boolean retrying;
+    boolean lineStart = true;
+
+    /** True inside a bracket that is known to lack its end. */
+    private boolean tolerant;
+
+    /** Offsets of outermost brackets that lack their end. */
+    private final BitSet unclosed = new BitSet();
 
     boolean inHeader;
     final boolean fragment;
@@ -77,6 +83,7 @@ final class Lexer {
         indentation = new Indentation(this);
         if (fragment) {
             lineStart = false;
+            tolerant = true;
             brackets.push(from);
         } else if (from < to && src[from] == '\ufeff') {
             pos++;
@@ -103,19 +110,19 @@ final class Lexer {
             }
             start = p;
             if (c >= 128) {
-                foreignWord(p);
+                words.foreign(p);
                 return;
             }
             switch (Chars.CLASS[c]) {
                 case Chars.LETTER -> {
-                    word(p);
-                    if (joined && Tok.STATEMENT_ONLY[kind]) {
+                    words.read(p);
+                    if (joined && !fragment && Tok.STATEMENT_ONLY[kind]) {
                         leaveBrackets(lineBegin(p));
                     }
                     return;
                 }
                 case Chars.DIGIT -> {
-                    number(p);
+                    words.number(p);
                     return;
                 }
                 case Chars.QUOTE -> {
@@ -134,6 +141,9 @@ final class Lexer {
                     if (tolerant && !fragment && looksLikeStatement(after)) {
                         leaveBrackets(after);
                         return;
+                    }
+                    if (!tolerant && problems.isBroken()) {
+                        hurry();
                     }
                     joined = true;
                     p = after;
@@ -178,6 +188,9 @@ final class Lexer {
         if (brackets.depth == MAX_BRACKETS) {
             problems.add(start, start + 1, "too many nested parentheses");
         }
+        if (brackets.depth == 0) {
+            tolerant = unclosed.get(start);
+        }
         brackets.push(start);
         token(newKind, 1);
     }
@@ -200,85 +213,6 @@ final class Lexer {
         }
         problems.add(start, start + 1, "unmatched '%c'".formatted(closer));
         token(Tok.ERROR, 1);
-    }
-
-    private void word(int p) {
-        char[] s = src;
-        int q = p;
-        int hash = 0;
-        char c = s[q];
-        do {
-            hash = hash * 31 + c;
-            c = s[++q];
-        } while (c < 128 && Chars.WORD[c]);
-        if (c >= 128) {
-            foreignWord(p);
-            return;
-        }
-        if ((c == '"' || c == '\'') && q - p <= 2) {
-            int prefix = StringFlags.ofPrefix(s, p, q);
-            if (prefix >= 0) {
-                StringScanner.scan(this, q, prefix);
-                return;
-            }
-        }
-        int slot = names.slot(s, p, q - p, hash);
-        kind = names.kind(slot);
-        name = names.word(slot);
-        end = q;
-        pos = q;
-    }
-
-    private void foreignWord(int p) {
-        int q = p;
-        while (q < limit && Chars.isWord(src[q])) {
-            q++;
-        }
-        String raw = new String(src, p, q - p);
-        kind = Tok.NAME;
-        end = q;
-        pos = q;
-        for (int i = 0; i < raw.length(); ) {
-            int c = raw.codePointAt(i);
-            if (i == 0 ? !Chars.isIdentifierStart(c) : !Chars.isIdentifierPart(c)) {
-                foreignCharacter(p + i, c);
-                return;
-            }
-            i += Character.charCount(c);
-        }
-        name = Normalizer.normalize(raw, Normalizer.Form.NFKC);
-    }
-
-    private void foreignCharacter(int at, int c) {
-        String message =
-                Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-                        ? "invalid non-printable character U+%04X".formatted(c)
-                        : "invalid character '%s' (U+%04X)".formatted(Character.toString(c), c);
-        int width = Character.charCount(c);
-        problems.add(at, at + width, message);
-        if (at == start) {
-            token(Tok.ERROR, width);
-        } else {
-            name = new String(src, start, at - start);
-            end = at;
-            pos = at;
-        }
-    }
-
-    void number(int p) {
-        int q = NumberScanner.scan(this, p);
-        char c = src[q];
-        if (c >= 128 || Chars.WORD[c]) {
-            q = NumberScanner.wrongTail(this, p, q);
-        }
-        int hash = 0;
-        for (int i = p; i < q; i++) {
-            hash = hash * 31 + src[i];
-        }
-        name = names.word(names.slot(src, p, q - p, hash));
-        kind = Tok.NUMBER;
-        end = q;
-        pos = q;
     }
 
     int comment(int p) {
@@ -309,17 +243,24 @@ final class Lexer {
     /** Past a backslash and its line end, or -1 when a token was set. */
     private int continuation(int p) {
         if (p + 1 < limit && Chars.isLineEnd(src[p + 1])) {
-            int after = lineEnd(p + 1);
-            if (after < limit) {
-                return after;
+            if (checkContinued(p)) {
+                return lineEnd(p + 1);
             }
-            problems.add(p, p + 1, "unexpected end of file after a line continuation character");
-            token(Tok.ERROR, after - p);
+            token(Tok.ERROR, lineEnd(p + 1) - p);
             return -1;
         }
         problems.add(p, p + 1, "unexpected character after line continuation character");
         token(Tok.ERROR, 1);
         return -1;
+    }
+
+    /** Whether there is a line after the one that a backslash carries on. */
+    boolean checkContinued(int p) {
+        if (lineEnd(p + 1) < limit) {
+            return true;
+        }
+        problems.add(p, p + 1, "unexpected end of file after a line continuation character");
+        return false;
     }
 
     private void endOfText(int p) {
@@ -337,8 +278,13 @@ final class Lexer {
 
     /** Ends all open brackets before the line at an offset. */
     private void leaveBrackets(int line) {
+        if (limit < src.length - 1) {
+            layout(Tok.EOF, limit);
+            pos = limit;
+            return;
+        }
         if (!tolerant) {
-            throw new Restart();
+            readAgain();
         }
         int at = brackets.top();
         problems.add(at, at + 1, "'%c' was never closed".formatted(src[at]));
@@ -346,6 +292,19 @@ final class Lexer {
         layout(Tok.NEWLINE, prevEnd);
         pos = line;
         lineStart = true;
+    }
+
+    /** Looks for the end of a broken statement over some lines only, not to the end of the text. */
+    private void hurry() {
+        joinedWhileBroken++;
+        if (joinedWhileBroken > MAX_BROKEN_LINES && limit == src.length - 1) {
+            readAgain();
+        }
+    }
+
+    private void readAgain() {
+        unclosed.set(brackets.outermost());
+        throw new Restart();
     }
 
     private boolean looksLikeStatement(int line) {
@@ -382,6 +341,7 @@ final class Lexer {
         flags = state.flags();
         lineStart = state.lineStart();
         brackets.set(state.brackets());
+        tolerant = fragment || (brackets.depth > 0 && unclosed.get(brackets.outermost()));
         comments.truncate(state.comments());
         problems.reset(state.problems());
     }

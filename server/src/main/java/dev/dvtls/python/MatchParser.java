@@ -19,6 +19,10 @@ final class MatchParser extends Syntax {
         patterns = new PatternParser(lexer, scratch, expressions);
     }
 
+    void restart() {
+        patterns.restart();
+    }
+
     /** Whether the name {@code match} at the current token begins a match statement. */
     boolean starts() {
         LexerState before = lexer.save();
@@ -96,7 +100,6 @@ final class MatchParser extends Syntax {
                 lexer.next();
             }
         }
-        lexer.tolerant = lexer.retrying;
         boolean broken = problems.isBroken();
         problems.beginStatement();
         skip(Tok.NEWLINE);

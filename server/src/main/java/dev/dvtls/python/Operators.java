@@ -64,7 +64,7 @@ final class Operators {
 
     private static void dot(Lexer lexer, int p, char d) {
         if (Chars.isDigit(d)) {
-            lexer.number(p);
+            lexer.words.number(p);
         } else if (d == '.' && p + 2 < lexer.limit && lexer.src[p + 2] == '.') {
             lexer.token(Tok.ELLIPSIS, 3);
         } else {

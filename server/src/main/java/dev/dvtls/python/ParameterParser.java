@@ -181,18 +181,8 @@ final class ParameterParser extends Syntax {
         int start = lexer.start;
         lexer.next();
         int mark = scratch.mark();
-        boolean defaults = false;
         while (!at(Tok.RSQB) && !atEndOfLine()) {
             TypeParam param = typeParam();
-            if (param.defaultValue().isPresent()) {
-                defaults = true;
-            } else if (defaults) {
-                problems.add(
-                        param.start(),
-                        param.end(),
-                        "non-default type parameter '%s' follows default type parameter"
-                                .formatted(param.name().id()));
-            }
             scratch.push(param);
             if (!at(Tok.COMMA) && !at(Tok.RSQB)) {
                 wrong("invalid syntax: expected ',' or ']', found " + found());

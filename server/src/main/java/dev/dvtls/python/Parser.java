@@ -24,7 +24,6 @@ public final class Parser {
     public static ParsedExpression parseExpression(String text, int from, int to) {
         Problems problems = new Problems(PythonVersion.LATEST);
         Lexer lexer = new Lexer(text, from, to, true, problems);
-        lexer.tolerant = true;
         ExpressionParser parser = new ExpressionParser(lexer, new Scratch());
         lexer.next();
         if (lexer.kind == Tok.EOF) {

@@ -13,6 +13,11 @@ final class PatternParser extends Syntax {
         this.expressions = expressions;
     }
 
+    /** Forgets how deep a statement was that was left in its middle. */
+    void restart() {
+        depth = 0;
+    }
+
     /** A pattern, or a sequence of them without brackets. */
     Pattern patterns() {
         int start = lexer.start;
@@ -53,9 +58,9 @@ final class PatternParser extends Syntax {
         if (tooDeep(depth)) {
             return new Pattern.Value(start, start, missingHere());
         }
-        depth++;
+        depth += 5;
         Pattern result = or();
-        depth--;
+        depth -= 5;
         if (skip(Tok.AS)) {
             Expr.Name name = expectName();
             boolean dotted = at(Tok.DOT) || at(Tok.LPAR);

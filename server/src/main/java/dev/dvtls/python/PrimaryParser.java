@@ -2,6 +2,9 @@ package dev.dvtls.python;
 
 /** Names, literals, and what hangs on them: attributes, calls, subscripts. */
 final class PrimaryParser extends Syntax {
+    /** CPython allows 200, and nobody writes so many. */
+    private static final int MAX_BRACKETS = 100;
+
     private final ExpressionParser expressions;
     private final StringParser strings;
     private final DisplayParser displays;
@@ -59,13 +62,13 @@ final class PrimaryParser extends Syntax {
                 return number;
             }
             case Tok.LPAR -> {
-                return displays.parenthesized();
+                return tooManyBrackets() ? missingHere() : displays.parenthesized();
             }
             case Tok.LSQB -> {
-                return displays.list();
+                return tooManyBrackets() ? missingHere() : displays.list();
             }
             case Tok.LBRACE -> {
-                return displays.braces();
+                return tooManyBrackets() ? missingHere() : displays.braces();
             }
             case Tok.NONE -> {
                 return constant(Expr.Constant.Kind.NONE);
@@ -83,6 +86,14 @@ final class PrimaryParser extends Syntax {
                 return missing();
             }
         }
+    }
+
+    private boolean tooManyBrackets() {
+        boolean tooMany = lexer.brackets.depth > MAX_BRACKETS;
+        if (tooMany) {
+            tooLong();
+        }
+        return tooMany;
     }
 
     private Expr constant(Expr.Constant.Kind kind) {

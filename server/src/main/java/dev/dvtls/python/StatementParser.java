@@ -43,22 +43,21 @@ final class StatementParser extends Syntax {
         int comments = lexer.commentCount();
         int found = problems.mark();
         int mark = scratch.mark();
-        lexer.inHeader = Tok.COMPOUND[lexer.kind];
-        boolean outer = lexer.retrying;
-        lexer.retrying = false;
-        lexer.tolerant = false;
-        try {
-            line();
-        } catch (Lexer.Restart unclosed) {
-            scratch.reset(mark);
-            problems.reset(found);
-            lexer.tolerant = true;
-            lexer.restart(start, before, comments);
-            lexer.retrying = true;
-            line();
+        while (true) {
+            lexer.joinedWhileBroken = 0;
+            lexer.inHeader = Tok.COMPOUND[lexer.kind];
+            try {
+                line();
+                return;
+            } catch (Lexer.Restart unclosed) {
+                // Ends: each time one more bracket is known to be unclosed.
+                expressions.restart();
+                compound.restart();
+                scratch.reset(mark);
+                problems.reset(found);
+                lexer.restart(start, before, comments);
+            }
         }
-        lexer.retrying = outer;
-        lexer.tolerant = outer;
     }
 
     private void line() {
@@ -92,7 +91,6 @@ final class StatementParser extends Syntax {
             }
         }
         if (at(Tok.NEWLINE)) {
-            lexer.tolerant = lexer.retrying;
             boolean broken = problems.isBroken();
             problems.beginStatement();
             lexer.next();
@@ -141,7 +139,6 @@ final class StatementParser extends Syntax {
             return take(mark);
         }
         boolean broken = problems.isBroken();
-        lexer.tolerant = lexer.retrying;
         problems.beginStatement();
         lexer.next();
         if (!at(Tok.INDENT)) {

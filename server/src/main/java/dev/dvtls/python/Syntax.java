@@ -4,11 +4,11 @@ import java.util.List;
 
 /** What the parts of the parser share: the current token, problems, and small steps. */
 abstract class Syntax {
-    /** How deep expressions may nest; every level costs stack. */
-    private static final int MAX_DEPTH = 250;
+    /** How deep expressions may nest, in the units of {@link ExpressionParser}: 100 brackets. */
+    private static final int MAX_DEPTH = 500;
 
     /** How long a chain of operators, calls or attributes may be: a tree as deep. */
-    static final int MAX_CHAIN = 2000;
+    static final int MAX_CHAIN = 1000;
 
     final Lexer lexer;
     final Problems problems;
