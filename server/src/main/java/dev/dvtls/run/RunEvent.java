@@ -36,6 +36,9 @@ public sealed interface RunEvent {
     /** A line that the model printed. */
     record Output(String model, boolean error, String line) implements RunEvent {}
 
+    /**
+     * @param model empty: about the run as a whole
+     */
     record Warning(String model, String message) implements RunEvent {}
 
     /**
@@ -52,6 +55,12 @@ public sealed interface RunEvent {
      */
     record ModelSkipped(String model, String because) implements RunEvent {}
 
+    /**
+     * The last event.
+     *
+     * @param cancelled the model that was at work has neither succeeded nor failed, and no event of
+     *     its own; later ones were not started
+     */
     record RunFinished(int succeeded, int failed, int skipped, boolean cancelled, Duration took)
             implements RunEvent {}
 
