@@ -48,6 +48,11 @@ public record Definition(Span origin, Node node, Path file, int place) {
                                         .collect(Collectors.joining("\n\n---\n\n"))));
     }
 
+    /** A node described in words, Markdown; for a completion that is looked at. */
+    public static Optional<String> describe(Manifest manifest, String uniqueId) {
+        return manifest.node(uniqueId).map(node -> NodeText.markdown(manifest, node));
+    }
+
     /** What to show over a span. */
     public record Hover(Span span, String markdown) {}
 

@@ -42,11 +42,11 @@ final class Names {
         List<Suggestion> all = new ArrayList<>();
         for (Node node : byName.values()) {
             all.add(
-                    range.suggest(
+                    range.suggestNode(
                             node.name(),
                             kind(node),
-                            NodeText.detail(manifest, node),
-                            NodeText.markdown(manifest, node),
+                            manifest,
+                            node,
                             node.packageName().equals(own) ? "1" : "2"));
         }
         if (withPackages && packageNames().size() > 1) {
@@ -89,14 +89,7 @@ final class Names {
     List<Suggestion> tables(Replacement range, String source) {
         return sourceNodes().stream()
                 .filter(node -> source.isEmpty() || node.sourceName().equals(Optional.of(source)))
-                .map(
-                        node ->
-                                range.suggest(
-                                        node.name(),
-                                        Kind.TABLE,
-                                        NodeText.detail(manifest, node),
-                                        NodeText.markdown(manifest, node),
-                                        "1"))
+                .map(node -> range.suggestNode(node.name(), Kind.TABLE, manifest, node, "1"))
                 .toList();
     }
 
@@ -109,11 +102,11 @@ final class Names {
                             ? node.sourceName().orElse("") + "__" + node.name()
                             : "__model__" + node.name();
             all.add(
-                    range.suggest(
+                    range.suggestNode(
                             name,
                             kind(node),
-                            NodeText.detail(manifest, node),
-                            NodeText.markdown(manifest, node),
+                            manifest,
+                            node,
                             node.kind() == Node.Kind.SOURCE ? "2" : "1"));
         }
         return List.copyOf(all);

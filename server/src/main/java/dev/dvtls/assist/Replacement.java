@@ -1,7 +1,10 @@
 package dev.dvtls.assist;
 
 import dev.dvtls.assist.Suggestion.Kind;
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.Node;
 import dev.dvtls.text.Span;
+import java.util.Optional;
 
 /**
  * What a suggestion replaces.
@@ -20,7 +23,22 @@ record Replacement(Range range, String quote) {
                 range.insert(),
                 range.replace(),
                 detail,
-                documentation,
+                () -> documentation,
+                Optional.empty(),
+                sort + name);
+    }
+
+    /** A node under the name that it has here. */
+    Suggestion suggestNode(String name, Kind kind, Manifest manifest, Node node, String sort) {
+        return new Suggestion(
+                name,
+                kind,
+                quote + name + quote,
+                range.insert(),
+                range.replace(),
+                NodeText.detail(manifest, node),
+                () -> NodeText.markdown(manifest, node),
+                Optional.of(node.uniqueId()),
                 sort + name);
     }
 
@@ -34,7 +52,8 @@ record Replacement(Range range, String quote) {
                 range.insert(),
                 range.replace(),
                 detail,
-                documentation,
+                () -> documentation,
+                Optional.empty(),
                 "1" + label);
     }
 }

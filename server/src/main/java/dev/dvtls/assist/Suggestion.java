@@ -1,6 +1,8 @@
 package dev.dvtls.assist;
 
 import dev.dvtls.text.Span;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One thing to offer at the cursor.
@@ -9,7 +11,8 @@ import dev.dvtls.text.Span;
  * @param insert from the start of the word to the cursor
  * @param replace the same start, to the end of the word
  * @param detail one line
- * @param documentation Markdown; may be empty
+ * @param documentation Markdown, may be empty; made when asked for, as lists are long
+ * @param node unique id of the node that is offered, if it is one
  * @param sortText orders the list
  */
 public record Suggestion(
@@ -19,7 +22,8 @@ public record Suggestion(
         Span insert,
         Span replace,
         String detail,
-        String documentation,
+        Supplier<String> documentation,
+        Optional<String> node,
         String sortText) {
     /** What it is, for the icon. */
     public enum Kind {

@@ -8,6 +8,7 @@ import dev.dvtls.assist.Lens;
 import dev.dvtls.assist.Suggestion;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.Span;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /** What {@code assist} found, in the protocol's terms. */
 final class Answers {
+    /** Longer lists are sent without documentation to clients that ask for it item by item. */
+    private static final int LONG_LIST = 100;
+
     private Answers() {}
 
     static Either<List<CompletionItem>, CompletionList> completion(
@@ -44,9 +48,42 @@ final class Answers {
                             view.document().text(),
                             offset);
             check.run();
-            suggestions.forEach(s -> items.add(item(s, view.document().lines(), features)));
+            boolean later = features.resolvesDocumentation() && suggestions.size() > LONG_LIST;
+            Path root = view.manifest().get().project().root();
+            for (Suggestion suggestion : suggestions) {
+                CompletionItem item = item(suggestion, view.document().lines(), features);
+                if (later && suggestion.node().isPresent()) {
+                    item.setData(data(root, suggestion.node().get()));
+                } else if (!suggestion.documentation().get().isEmpty()) {
+                    item.setDocumentation(
+                            markup(
+                                    suggestion.documentation().get(),
+                                    features.markdownDocumentation()));
+                }
+                items.add(item);
+            }
         }
         return Either.forRight(new CompletionList(false, items));
+    }
+
+    private static JsonObject data(Path root, String node) {
+        JsonObject data = new JsonObject();
+        data.addProperty("root", root.toString());
+        data.addProperty("node", node);
+        return data;
+    }
+
+    /** The item with its documentation, which a long list is sent without. */
+    static CompletionItem resolve(CompletionItem item, Snapshot snapshot, ClientFeatures features) {
+        if (item.getData() instanceof JsonObject data && data.has("root") && data.has("node")) {
+            Optional.ofNullable(snapshot.projects().get(Path.of(data.get("root").getAsString())))
+                    .flatMap(m -> Definition.describe(m, data.get("node").getAsString()))
+                    .ifPresent(
+                            text ->
+                                    item.setDocumentation(
+                                            markup(text, features.markdownDocumentation())));
+        }
+        return item;
     }
 
     private static CompletionItem item(
@@ -55,14 +92,12 @@ final class Answers {
         item.setKind(kind(suggestion.kind()));
         if (!suggestion.detail().isEmpty()) {
             item.setDetail(suggestion.detail());
-            // A long detail squeezes the name in a list: there only its first part stands.
-            CompletionItemLabelDetails inList = new CompletionItemLabelDetails();
-            inList.setDescription(suggestion.detail().split(" · ", 2)[0]);
-            item.setLabelDetails(inList);
-        }
-        if (!suggestion.documentation().isEmpty()) {
-            item.setDocumentation(
-                    markup(suggestion.documentation(), features.markdownDocumentation()));
+            if (features.labelDetails()) {
+                // A long detail squeezes the name in a list: there only its first part stands.
+                CompletionItemLabelDetails inList = new CompletionItemLabelDetails();
+                inList.setDescription(suggestion.detail().split(" · ", 2)[0]);
+                item.setLabelDetails(inList);
+            }
         }
         item.setSortText(suggestion.sortText());
         item.setFilterText(suggestion.label());

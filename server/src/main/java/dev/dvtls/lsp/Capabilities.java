@@ -27,7 +27,7 @@ final class Capabilities {
         sync.setSave(new SaveOptions(false));
         capabilities.setTextDocumentSync(sync);
         capabilities.setCompletionProvider(
-                new CompletionOptions(false, List.of("\"", "'", ".", "_", "(")));
+                new CompletionOptions(true, List.of("\"", "'", ".", "_", "(")));
         capabilities.setDefinitionProvider(true);
         capabilities.setHoverProvider(true);
         capabilities.setCodeLensProvider(new CodeLensOptions(false));

@@ -32,6 +32,8 @@ record ClientFeatures(
         boolean configuration,
         boolean registersConfiguration,
         boolean insertReplace,
+        boolean labelDetails,
+        boolean resolvesDocumentation,
         boolean markdownDocumentation,
         boolean markdownHover,
         boolean definitionLinks,
@@ -71,6 +73,12 @@ record ClientFeatures(
                         opt(workspace, WorkspaceClientCapabilities::getDidChangeConfiguration),
                         DynamicRegistrationCapabilities::getDynamicRegistration),
                 is(item, CompletionItemCapabilities::getInsertReplaceSupport),
+                is(item, CompletionItemCapabilities::getLabelDetailsSupport),
+                opt(
+                                opt(item, CompletionItemCapabilities::getResolveSupport),
+                                r -> r.getProperties())
+                        .filter(properties -> properties.contains("documentation"))
+                        .isPresent(),
                 opt(item, CompletionItemCapabilities::getDocumentationFormat)
                         .filter(formats -> formats.contains("markdown"))
                         .isPresent(),

@@ -4,8 +4,10 @@ import com.google.gson.JsonArray;
 import dev.dvtls.text.Span;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
+import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.ConfigurationItem;
 import org.eclipse.lsp4j.ConfigurationParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
@@ -57,6 +60,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final Runs runs;
     private final Commands commands;
     private final List<Path> folders;
+    private final Map<Path, String> told = new HashMap<>();
 
     Session(Client client, InitializeParams params, DvtServer.Surroundings surroundings) {
         this.client = client;
@@ -118,6 +122,11 @@ final class Session implements AutoCloseable, Workspace.Listener {
         return QuickFixes.at(view, span, params, access, features);
     }
 
+    CompletableFuture<CompletionItem> resolve(CompletionItem item) {
+        return CompletableFuture.supplyAsync(
+                () -> Answers.resolve(item, workspace.snapshot(), features), pool);
+    }
+
     /** The projects of the folders, once they are read, with their targets. */
     CompletableFuture<JsonArray> projectTargets() {
         CompletableFuture<JsonArray> future = new CompletableFuture<>();
@@ -157,7 +166,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                                 new Registration(
                                         "dvt-settings",
                                         "workspace/didChangeConfiguration",
-                                        java.util.Map.of("section", "dvt")));
+                                        Map.of("section", "dvt")));
                     }
                     if (!registrations.isEmpty()) {
                         var unused =
@@ -270,10 +279,30 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     @Override
     public void projectChanged(Path root) {
+        tellProjectFile(root);
         if (features.pull()) {
             pulled.others();
         } else {
             pushed.all();
+        }
+    }
+
+    /**
+     * A project file that cannot be used makes all else look wrong: said once, as long as it is.
+     */
+    private void tellProjectFile(Path root) {
+        Optional<String> problem =
+                Optional.ofNullable(workspace.snapshot().projects().get(root)).stream()
+                        .flatMap(m -> m.problems().stream())
+                        .filter(p -> root.equals(p.file().getParent()))
+                        .findFirst()
+                        .map(p -> p.file() + ", line " + p.line() + ": " + p.message());
+        Optional<String> before = Optional.ofNullable(told.get(root));
+        if (problem.isEmpty()) {
+            told.remove(root);
+        } else if (!problem.equals(before)) {
+            told.put(root, problem.get());
+            client.showMessage(new MessageParams(MessageType.Warning, problem.get()));
         }
     }
 

@@ -238,12 +238,12 @@ class CompletionTest {
     void tellsWhatIsOffered() {
         Suggestion model = python("x = dbt.ref(\"$0\")").only("stg_orders");
         assertThat(model.detail()).isEqualTo("Python model (incremental) · models/stg_orders.py");
-        assertThat(model.documentation()).contains("**stg_orders**", "Tags: daily");
+        assertThat(model.documentation().get()).contains("**stg_orders**", "Tags: daily");
         Suggestion sql = python("x = dbt.ref(\"$0\")").only("stg_customers");
         assertThat(sql.detail()).startsWith("SQL model").endsWith("models/stg_customers.sql");
-        assertThat(sql.documentation()).contains("Customers, cleaned.");
+        assertThat(sql.documentation().get()).contains("Customers, cleaned.");
         Suggestion table = python("x = dbt.source(\"ops\", \"$0\")").only("orders");
-        assertThat(table.documentation())
+        assertThat(table.documentation().get())
                 .contains("One row an order.", "| id | integer | The key. |");
     }
 

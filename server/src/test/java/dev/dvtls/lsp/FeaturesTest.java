@@ -13,7 +13,10 @@ import org.eclipse.lsp4j.CodeActionContext;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.CodeLensParams;
+import org.eclipse.lsp4j.CompletionCapabilities;
 import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionItemCapabilities;
+import org.eclipse.lsp4j.CompletionItemResolveSupportCapabilities;
 import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionCapabilities;
 import org.eclipse.lsp4j.DefinitionParams;
@@ -27,6 +30,7 @@ import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.InsertReplaceEdit;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.LocationLink;
+import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.Range;
@@ -127,6 +131,40 @@ class FeaturesTest {
                         .extracting(CompletionItem::getLabel)
                         .containsExactly("stg_orders");
             }
+        }
+    }
+
+    @Test
+    void aLongListIsDocumentedItemByItem() throws Exception {
+        TestServer.Builder builder = project();
+        for (int i = 0; i < 101; i++) {
+            builder.file("models/m" + i + ".py", "def model(dbt, session):\n    return 1\n");
+        }
+        CompletionItemCapabilities item = new CompletionItemCapabilities();
+        item.setResolveSupport(
+                new CompletionItemResolveSupportCapabilities(List.of("documentation")));
+        builder.client(c -> c.getTextDocument().setCompletion(new CompletionCapabilities(item)));
+        try (TestServer lsp = builder.start().lenient()) {
+            lsp.open("models/m.py", MODEL);
+            CompletionItem first = complete(lsp, "models/m.py", 1, 20).get(0);
+            assertThat(first.getDocumentation()).isNull();
+            assertThat(
+                            TestServer.get(
+                                            lsp.server
+                                                    .getTextDocumentService()
+                                                    .resolveCompletionItem(first))
+                                    .getDocumentation()
+                                    .getRight()
+                                    .getValue())
+                    .contains(first.getLabel(), "Python model");
+        }
+    }
+
+    @Test
+    void anUnusableProjectFileIsTold() throws Exception {
+        try (TestServer lsp = TestServer.in(folder).file("dbt_project.yml", "name: [\n").start()) {
+            assertThat(lsp.client.take(MessageParams.class, m -> true).getMessage())
+                    .contains("dbt_project.yml, line");
         }
     }
 
