@@ -49,7 +49,14 @@ final class UnknownModel implements Rule {
                                     + " latest one.");
         }
         List<String> nearest =
-                isElsewhere(file, target) ? List.of() : file.manifest().nearest(target);
+                isElsewhere(file, target)
+                        ? List.of()
+                        : file.manifest().nearest(target).stream()
+                                .filter(
+                                        name ->
+                                                !name.equals(
+                                                        file.name())) // that would be a self-ref
+                                .toList();
         String message =
                 "ref() target not found: " + missing(file, target) + References.didYouMean(nearest);
         Finding finding = finding(file, reference, message);
