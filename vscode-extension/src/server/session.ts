@@ -60,8 +60,10 @@ function clientOptions(options: SessionOptions): LanguageClientOptions {
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
-        options.ended();
-        return { action: CloseAction.DoNotRestart, handled: true };
+        // After the library has put the closed connection away: stopping it twice is an error.
+        setImmediate(options.ended);
+        const message = "The connection to the language server closed.";
+        return { action: CloseAction.DoNotRestart, handled: true, message };
       },
     },
     middleware: {

@@ -12,7 +12,9 @@ def model(dbt, session):
     dbt.config(materialized="table", tags=["report"])
 
     orders = dbt.ref("enriched_orders").df()
-    vips = session.sql("select customer_id, segment from __model__customer_segments where is_vip").df()
+    vips = session.sql(
+        "select customer_id, segment from __model__customer_segments where is_vip"
+    ).df()
     people = dbt.ref("stg_custmers").df()
 
     report = orders.merge(vips, on="customer_id").merge(people, on="customer_id")

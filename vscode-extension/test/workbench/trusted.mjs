@@ -30,9 +30,9 @@ export async function trustedTests({ editor, test, port, project, data }) {
       hasText: "stg_customers",
     });
     await row.waitFor();
+    await editor.screenshot("2-completion"); // docs/images/editor.png is this one
     await page.keyboard.press("Control+Space"); // once more: what the model is
     await page.locator(".suggest-details", { hasText: "stg_customers.py" }).waitFor();
-    await editor.screenshot("2-completion");
     await row.click();
     await editor.code.locator(".view-line", { hasText: 'dbt.ref("stg_customers")' }).waitFor();
     await editor.errorSquiggles().first().waitFor({ state: "detached" });
