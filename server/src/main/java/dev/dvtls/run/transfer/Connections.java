@@ -97,6 +97,8 @@ public final class Connections {
                                             (key, value) ->
                                                     words.getOrDefault(value.toString(), value)));
         }
+        properties.computeIfPresent(
+                "database", (key, value) -> value.toString().replaceFirst("^md:", ""));
         for (String property : kind.path()) {
             properties.computeIfPresent(
                     property, (key, value) -> file(value.toString(), projectDir));

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** DuckDB's command line program: shapes what Sling carries, and works inside DuckDB files. */
@@ -33,24 +32,36 @@ final class DuckDb {
 
     /** Rows of the last statement that gives some, in DuckDB's JSON. */
     JsonArray query(String sql, Duration limit) throws TransferException, InterruptedException {
-        return query(Optional.empty(), sql, limit);
+        return start(List.of(), sql, limit);
+    }
+
+    /** The same inside a database file, opened to read: others may read it at the same time. */
+    JsonArray read(Path database, String sql, Duration limit)
+            throws TransferException, InterruptedException {
+        return start(List.of("-readonly", database.toAbsolutePath().toString()), sql, limit);
     }
 
     /**
-     * The same inside a database file, which is made when it is missing. The first error ends it,
+     * Statements inside a database file, which is made when it is missing. The first error ends it,
      * and with it a transaction that is open.
      */
-    JsonArray query(Optional<Path> database, String sql, Duration limit)
+    void write(Path database, String sql, Duration limit)
+            throws TransferException, InterruptedException {
+        start(List.of(database.toAbsolutePath().toString()), sql, limit);
+    }
+
+    private JsonArray start(List<String> database, String sql, Duration limit)
             throws TransferException, InterruptedException {
         try {
             Path file = Files.createTempFile(work, "duckdb", ".sql");
             try {
                 Files.writeString(
-                        file, "set timezone='UTC'; set autoload_known_extensions=false;\n" + sql);
+                        file,
+                        "set timezone='UTC'; set autoinstall_known_extensions=false;\n" + sql);
                 List<String> command = new ArrayList<>();
                 command.add(tools.duckdb().toString());
                 command.addAll(List.of("-json", "-bail", "-f", file.toString()));
-                database.ifPresent(path -> command.add(path.toAbsolutePath().toString()));
+                command.addAll(database);
                 Program.Outcome outcome =
                         Program.run(
                                 command,

@@ -23,6 +23,7 @@ final class DuckDbDatabase implements Database {
             Set.of("HUGEINT", "UHUGEINT", "BIGNUM", "BIT", "TIME_NS");
 
     private final Sling.Target target;
+
     private final Programs programs;
     private final FileGate gate;
     private final InsideDuckDb inside;
@@ -45,13 +46,21 @@ final class DuckDbDatabase implements Database {
     }
 
     private DuckDbTable read(Relation relation) throws TransferException, InterruptedException {
-        return gate.through(() -> DuckDbTable.read(inside, relation, programs.limits().query()));
+        return gate.reading(() -> DuckDbTable.read(inside, relation, programs.limits().query()));
     }
 
-    private void exec(String sql) throws TransferException, InterruptedException {
-        gate.through(
+    private void read(String sql) throws TransferException, InterruptedException {
+        gate.reading(
                 () -> {
-                    inside.exec(sql, programs.limits().data());
+                    inside.read(sql, programs.limits().data());
+                    return true;
+                });
+    }
+
+    private void write(String sql) throws TransferException, InterruptedException {
+        gate.writing(
+                () -> {
+                    inside.write(sql, programs.limits().data());
                     return true;
                 });
     }
@@ -74,7 +83,7 @@ final class DuckDbDatabase implements Database {
                     relation.display() + " does not exist on '" + target.name() + "'.");
         }
         Set<String> spans = lostSpans(relation, table);
-        exec(
+        read(
                 "copy (select "
                         + table.columns().stream()
                                 .map(column -> leaving(column, spans))
@@ -114,7 +123,7 @@ final class DuckDbDatabase implements Database {
                                                 + ")")
                         .collect(Collectors.joining(", "));
         JsonObject lost =
-                gate.through(
+                gate.reading(
                         () ->
                                 inside.queryJson(
                                         "select cast(to_json(struct_pack("
@@ -152,7 +161,7 @@ final class DuckDbDatabase implements Database {
         gate.prepare();
         DuckDbTable table = gate.exists() ? read(relation) : DuckDbTable.NONE;
         try {
-            exec(DuckDbLoad.sql(relation, load, table, programs));
+            write(DuckDbLoad.sql(relation, load, table, programs));
         } catch (TransferException e) {
             boolean before = e.getMessage().contains("Duplicate key \"load_id: " + load.loadId());
             if (!before) {
@@ -171,6 +180,6 @@ final class DuckDbDatabase implements Database {
                             + SlingTransfers.NO_FILE_YET
                             + ".");
         }
-        exec("select 1");
+        read("select 1");
     }
 }

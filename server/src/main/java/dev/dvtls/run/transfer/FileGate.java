@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
 
 /**
- * Lets one program at a time into a database file: calls of this process stand in line, and a lock
- * that another program holds is tried again for a while.
+ * Lets one writer or many readers into a database file: calls of this process stand in line, and a
+ * lock that another program holds is tried again for a while.
  */
 final class FileGate {
     private static final Pattern LOCKED =
@@ -26,7 +27,7 @@ final class FileGate {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     /** One line for each file, whichever run it is that wants in. */
-    private static final Map<Path, ReentrantLock> LINES = new ConcurrentHashMap<>();
+    private static final Map<Path, ReentrantReadWriteLock> LINES = new ConcurrentHashMap<>();
 
     private final Optional<Path> path;
     private final Duration patience;
@@ -72,13 +73,23 @@ final class FileGate {
         }
     }
 
-    <T> T through(Call<T> call) throws TransferException, InterruptedException {
-        if (path.isEmpty()) {
-            return call.run();
-        }
-        ReentrantLock line =
-                LINES.computeIfAbsent(
-                        path.get().toAbsolutePath().normalize(), file -> new ReentrantLock());
+    /** With the file to itself. */
+    <T> T writing(Call<T> call) throws TransferException, InterruptedException {
+        return path.isEmpty() ? call.run() : through(line().writeLock(), call);
+    }
+
+    /** Beside others that read. */
+    <T> T reading(Call<T> call) throws TransferException, InterruptedException {
+        return path.isEmpty() ? call.run() : through(line().readLock(), call);
+    }
+
+    private ReentrantReadWriteLock line() {
+        return LINES.computeIfAbsent(
+                path.orElseThrow().toAbsolutePath().normalize(),
+                file -> new ReentrantReadWriteLock(true));
+    }
+
+    private <T> T through(Lock line, Call<T> call) throws TransferException, InterruptedException {
         line.lockInterruptibly();
         try {
             return whenFree(call);
@@ -101,7 +112,7 @@ final class FileGate {
                     throw new TransferException(
                             "Another program has "
                                     + file()
-                                    + " open for writing; close it there and run again. ("
+                                    + " open; close it there and run again. ("
                                     + e.getMessage()
                                     + ")");
                 }

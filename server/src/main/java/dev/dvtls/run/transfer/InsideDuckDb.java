@@ -17,9 +17,18 @@ import java.util.Optional;
  * @param file of the database; empty: there is none on this machine
  */
 record InsideDuckDb(Sling.Target target, Optional<Path> file, Programs programs) {
-    void exec(String sql, Duration limit) throws TransferException, InterruptedException {
+    /** Statements that change nothing in the database. */
+    void read(String sql, Duration limit) throws TransferException, InterruptedException {
         if (file.isPresent()) {
-            programs.duckdb().query(file, sql, limit);
+            programs.duckdb().read(file.get(), sql, limit);
+        } else {
+            programs.sling().exec(target, sql, limit);
+        }
+    }
+
+    void write(String sql, Duration limit) throws TransferException, InterruptedException {
+        if (file.isPresent()) {
+            programs.duckdb().write(file.get(), sql, limit);
         } else {
             programs.sling().exec(target, sql, limit);
         }
@@ -31,7 +40,7 @@ record InsideDuckDb(Sling.Target target, Optional<Path> file, Programs programs)
         if (file.isEmpty()) {
             return programs.sling().queryJson(target, sql, limit);
         }
-        JsonArray rows = programs.duckdb().query(file, sql + ";", limit);
+        JsonArray rows = programs.duckdb().read(file.get(), sql + ";", limit);
         if (rows.isEmpty()) {
             throw new TransferException(
                     "The connection '"
