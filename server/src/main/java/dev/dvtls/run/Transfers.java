@@ -56,15 +56,6 @@ public interface Transfers {
             throws TransferException, InterruptedException;
 
     /**
-     * The id of the load that made the table what it is, where the target keeps it; empty: not
-     * known, so that nothing cached of the table can be trusted.
-     */
-    default Optional<String> lastLoad(Connection connection, Relation relation)
-            throws TransferException, InterruptedException {
-        return Optional.empty();
-    }
-
-    /**
      * @return how long the connection took to answer
      */
     Duration ping(Connection connection) throws TransferException, InterruptedException;

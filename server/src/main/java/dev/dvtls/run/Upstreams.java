@@ -14,11 +14,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the models of one run read: made by the run itself, or extracted, once in a run. The target
- * is the truth, so nothing of an earlier run is trusted except history that the target vouches for.
+ * is the truth, so nothing of an earlier run is trusted.
  */
 final class Upstreams {
     private final RunContext run;
@@ -69,33 +68,23 @@ final class Upstreams {
                                     + e.getMessage());
         }
         CachedRelation kept =
-                keep(key(output, node), Relations.origin(connection, relation), "", extracted);
+                keep(key(output, node), Relations.origin(connection, relation), extracted);
         known.put(node.uniqueId(), kept);
         return kept;
     }
 
     /**
-     * The previous result of a model whose table exists on the target: the cached one when the
-     * target says that it is the same, else extracted.
+     * The previous result of a model whose table exists on the target: what the target has now,
+     * which another machine or a person may have changed since the last run here.
      */
     CachedRelation previous(Node model, Relation relation)
             throws ModelFailure, CancelledException, InterruptedException, IOException {
-        CacheKey key = key(run.target().name(), model);
-        String origin = Relations.origin(run.target(), relation);
         try {
-            String lastLoad = run.transfers().lastLoad(run.target(), relation).orElse("");
-            Optional<CachedRelation> cached =
-                    lastLoad.isEmpty() ? Optional.empty() : run.cache().pin(key, run.work());
-            if (cached.isPresent()
-                    && cached.get().origin().equals(origin)
-                    && cached.get().loadId().equals(lastLoad)) {
-                return cached.get();
-            }
+            Extracted extracted = extract(model.uniqueId(), model.name(), run.target(), relation);
             return keep(
-                    key,
-                    origin,
-                    lastLoad,
-                    extract(model.uniqueId(), model.name(), run.target(), relation));
+                    key(run.target().name(), model),
+                    Relations.origin(run.target(), relation),
+                    extracted);
         } catch (TransferException e) {
             run.checkCancelled();
             throw ModelFailure.of(
@@ -130,11 +119,11 @@ final class Upstreams {
         return extracted;
     }
 
-    private CachedRelation keep(CacheKey key, String origin, String loadId, Extracted extracted)
+    private CachedRelation keep(CacheKey key, String origin, Extracted extracted)
             throws IOException, InterruptedException {
         NewData data =
                 new NewData(extracted.parquet(), extracted.rows(), cached(extracted.columns()));
-        CachedRelation kept = run.cache().replace(key, origin, loadId, data);
+        CachedRelation kept = run.cache().replace(key, origin, "", data);
         Files.deleteIfExists(extracted.parquet());
         return run.cache().pin(key, run.work()).orElse(kept);
     }
