@@ -217,6 +217,20 @@ def test_an_error_inside_a_library_is_shown_where_the_model_calls_it(project):
     assert "pandas/core" not in failure["traceback"]
 
 
+def test_a_librarys_inner_error_in_the_same_words_is_left_out(project):
+    pytest.importorskip("pandas")
+    failure = project.failure(
+        """
+        def model(dbt, session):
+            import pandas as pd
+            return pd.DataFrame({"a": [1]})["no_such_column"]
+        """,
+        "DVT126",
+    )
+    assert ".pyx" not in failure["traceback"]
+    assert failure["traceback"].count("KeyError: 'no_such_column'") == 1
+
+
 def test_causes_are_kept(project):
     failure = project.failure(
         """

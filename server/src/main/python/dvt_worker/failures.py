@@ -127,7 +127,19 @@ def _keep_user_frames(described: Any, user: UserFiles) -> None:
         seen.add(id(one))
         own = [frame for frame in one.stack if user.owns(frame.filename)]
         one.stack = traceback.StackSummary.from_list(own)
+        if _says_the_same(one.__cause__, one, user):
+            one.__cause__ = None
+            one.__suppress_context__ = True
         pending += [one.__cause__, one.__context__, *(getattr(one, "exceptions", None) or [])]
+
+
+def _says_the_same(cause: Any, error: Any, user: UserFiles) -> bool:
+    """A library's inner error that it raised again in the same words: no news for the user."""
+    return (
+        cause is not None
+        and not any(user.owns(frame.filename) for frame in cause.stack)
+        and list(cause.format_exception_only()) == list(error.format_exception_only())
+    )
 
 
 def _cut(text: str, longest: int) -> str:

@@ -19,7 +19,8 @@ class UserFiles:
         self._real_root = os.path.realpath(root)
 
     def owns(self, file: str) -> bool:
-        if not file or file.startswith("<"):
+        # Compiled modules name their sources by relative paths ("pandas/_libs/index.pyx").
+        if not os.path.isabs(file) and not os.path.exists(file):
             return False
         path = os.path.abspath(file)
         if path == self.model:
