@@ -7,13 +7,13 @@ const project = (root: string, target?: string): Project => ({
   targets: [],
   ...(target === undefined ? {} : { target }),
 });
-const projects = [project("/work/shop"), project("/work/shop/nested"), project("/work/sho")];
+const projects = [project("/projects/shop"), project("/projects/shop/nested"), project("/projects/sho")];
 
 test.each([
-  ["/work/shop/models/a.py", "/work/shop"],
-  ["/work/shop/nested/models/a.py", "/work/shop/nested"],
-  ["/work/shopping/a.py", "/work/shop"], // in none: the first
-  [undefined, "/work/shop"],
+  ["/projects/shop/models/a.py", "/projects/shop"],
+  ["/projects/shop/nested/models/a.py", "/projects/shop/nested"],
+  ["/projects/shopping/a.py", "/projects/shop"], // in none: the first
+  [undefined, "/projects/shop"],
 ])("%s belongs to %s", (file, root) => {
   expect(projectOf(projects, file)?.root).toBe(root);
 });
