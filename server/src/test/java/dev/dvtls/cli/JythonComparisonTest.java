@@ -119,7 +119,11 @@ class JythonComparisonTest {
                 String inner = dotted(attribute.getInternalValue());
                 return inner.equals("?") ? "?" : inner + "." + attribute.getInternalAttr();
             }
-            return callee instanceof Name name ? name.getInternalId() : "?";
+            // True, False and None were names in Python 2.
+            boolean isName =
+                    callee instanceof Name name
+                            && !List.of("True", "False", "None").contains(name.getInternalId());
+            return isName ? ((Name) callee).getInternalId() : "?";
         }
 
         @Override

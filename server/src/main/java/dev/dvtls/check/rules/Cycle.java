@@ -14,6 +14,12 @@ import java.util.function.Consumer;
 
 /** Models that read each other in a circle; shown in each of them, on the ref that closes it. */
 final class Cycle implements Rule {
+    /**
+     * Places shown beside the problem: a reader follows a few; each model of the circle shows its
+     * own.
+     */
+    private static final int MOST_RELATED = 7;
+
     @Override
     public void check(CheckedFile file, Consumer<Problem> found) {
         file.node().ifPresent(self -> check(file, self, found));
@@ -54,7 +60,7 @@ final class Cycle implements Rule {
                         .help(
                                 "Nothing on the circle can run first. Take one of these reads out,"
                                         + " or split a model in two.");
-        for (int i = 1; i < circle.size(); i++) {
+        for (int i = 1; i < Math.min(circle.size(), MOST_RELATED + 1); i++) {
             Node node = circle.get(i);
             Node next = circle.get((i + 1) % circle.size());
             for (ModelFile other : file.manifest().file(node.file()).stream().toList()) {
