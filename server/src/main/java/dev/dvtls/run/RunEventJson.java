@@ -5,7 +5,10 @@ import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Events as JSON: {@code --output-format json} and the log file, one object a line. */
+/**
+ * Events as JSON, one shape everywhere: {@code --output-format json}, the log file, and {@code
+ * dvt/runEvent} of the language server; docs/lsp-extensions.md lists the fields.
+ */
 public final class RunEventJson {
     private RunEventJson() {}
 
@@ -13,16 +16,16 @@ public final class RunEventJson {
     public static JsonObject of(RunEvent event) {
         JsonObject json = new JsonObject();
         if (event instanceof RunEvent.RunStarted e) {
-            json.addProperty("event", "run_started");
+            json.addProperty("event", "runStarted");
             json.addProperty("target", e.target());
             json.addProperty("targetType", e.targetType());
             JsonArray models = new JsonArray();
             e.models().forEach(models::add);
             json.add("models", models);
         } else if (event instanceof RunEvent.ModelStarted e) {
-            json = model("model_started", e.model());
+            json = model("modelStarted", e.model());
         } else if (event instanceof RunEvent.StageStarted e) {
-            json = model("stage_started", e.model());
+            json = model("stageStarted", e.model());
             json.addProperty("stage", word(e.stage()));
             json.addProperty("detail", e.detail());
         } else if (event instanceof RunEvent.Rows e) {
@@ -32,24 +35,24 @@ public final class RunEventJson {
         } else if (event instanceof RunEvent.Output e) {
             json = model("output", e.model());
             json.addProperty("stream", e.error() ? "stderr" : "stdout");
-            json.addProperty("text", e.line());
+            json.addProperty("line", e.line());
         } else if (event instanceof RunEvent.Warning e) {
             json = model("warning", e.model());
             json.addProperty("message", e.message());
         } else if (event instanceof RunEvent.ModelSucceeded e) {
-            json = model("model_succeeded", e.model());
+            json = model("modelSucceeded", e.model());
             json.addProperty("relation", e.relation());
             json.addProperty("rows", e.rows());
             json.addProperty("seconds", seconds(e.took()));
         } else if (event instanceof RunEvent.ModelFailed e) {
-            json = model("model_failed", e.model());
-            failure(json, e.failure());
+            json = model("modelFailed", e.model());
+            json.add("failure", failure(e.failure()));
             json.addProperty("seconds", seconds(e.took()));
         } else if (event instanceof RunEvent.ModelSkipped e) {
-            json = model("model_skipped", e.model());
+            json = model("modelSkipped", e.model());
             json.addProperty("because", e.because());
         } else if (event instanceof RunEvent.RunFinished e) {
-            json.addProperty("event", "run_finished");
+            json.addProperty("event", "runFinished");
             json.addProperty("succeeded", e.succeeded());
             json.addProperty("failed", e.failed());
             json.addProperty("skipped", e.skipped());
@@ -66,7 +69,8 @@ public final class RunEventJson {
         return json;
     }
 
-    private static void failure(JsonObject json, RunEvent.Failure failure) {
+    private static JsonObject failure(RunEvent.Failure failure) {
+        JsonObject json = new JsonObject();
         json.addProperty("code", failure.code());
         json.addProperty("message", failure.message());
         failure.file().ifPresent(file -> json.addProperty("file", file.toString()));
@@ -76,9 +80,8 @@ public final class RunEventJson {
             json.addProperty("endLine", failure.endLine());
             json.addProperty("endColumn", failure.endColumn());
         }
-        if (!failure.traceback().isEmpty()) {
-            json.addProperty("traceback", failure.traceback());
-        }
+        json.addProperty("traceback", failure.traceback());
+        return json;
     }
 
     private static String word(RunEvent.Stage stage) {

@@ -65,7 +65,7 @@ class RunCommandTest {
                         .lines()
                         .map(line -> JsonParser.parseString(line).getAsJsonObject())
                         .toList();
-        assertThat(events.get(0).get("event").getAsString()).isEqualTo("run_started");
+        assertThat(events.get(0).get("event").getAsString()).isEqualTo("runStarted");
         assertThat(events.get(events.size() - 1).get("succeeded").getAsInt()).isEqualTo(1);
     }
 
