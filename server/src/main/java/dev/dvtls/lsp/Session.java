@@ -2,6 +2,8 @@ package dev.dvtls.lsp;
 
 import com.google.gson.JsonArray;
 import dev.dvtls.text.Span;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -295,6 +297,8 @@ final class Session implements AutoCloseable, Workspace.Listener {
                 Optional.ofNullable(workspace.snapshot().projects().get(root)).stream()
                         .flatMap(m -> m.problems().stream())
                         .filter(p -> root.equals(p.file().getParent()))
+                        // Deleted while it was read: the project goes with it, nothing to tell.
+                        .filter(p -> Files.exists(p.file(), LinkOption.NOFOLLOW_LINKS))
                         .findFirst()
                         .map(p -> p.file() + ", line " + p.line() + ": " + p.message());
         Optional<String> before = Optional.ofNullable(told.get(root));
