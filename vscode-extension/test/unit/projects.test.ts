@@ -7,7 +7,11 @@ const project = (root: string, target?: string): Project => ({
   targets: [],
   ...(target === undefined ? {} : { target }),
 });
-const projects = [project("/projects/shop"), project("/projects/shop/nested"), project("/projects/sho")];
+const projects = [
+  project("/projects/shop"),
+  project("/projects/shop/nested"),
+  project("/projects/sho"),
+];
 
 test.each([
   ["/projects/shop/models/a.py", "/projects/shop"],
