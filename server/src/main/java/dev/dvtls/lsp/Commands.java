@@ -89,19 +89,37 @@ final class Commands {
         }
 
         private static List<String> texts(JsonElement value) {
-            if (value instanceof JsonPrimitive one) {
-                return List.of(one.getAsString());
-            }
             List<String> all = new ArrayList<>();
             if (value instanceof JsonArray array) {
-                array.forEach(item -> all.add(item.getAsString()));
+                array.forEach(item -> all.addAll(one(item)));
+            } else if (value != null && !value.isJsonNull()) {
+                all.addAll(one(value));
             }
             return List.copyOf(all);
+        }
+
+        /** No selector would select everything: what is none must not be passed over. */
+        private static List<String> one(JsonElement value) {
+            if (value instanceof JsonPrimitive text && text.isString()) {
+                return List.of(text.getAsString());
+            }
+            throw new IllegalArgumentException("a selector is a text, not " + value);
         }
     }
 
     CompletableFuture<Object> execute(ExecuteCommandParams params) {
-        Arguments arguments = Arguments.of(params);
+        Arguments arguments;
+        try {
+            arguments = Arguments.of(params);
+        } catch (IllegalArgumentException e) {
+            return DvtServer.failed(
+                    ResponseErrorCode.InvalidParams,
+                    "The arguments of "
+                            + params.getCommand()
+                            + " cannot be used: "
+                            + e.getMessage()
+                            + ". Correct them, then send the command again.");
+        }
         return switch (params.getCommand()) {
             case RUN -> runs.run(arguments, Optional.ofNullable(params.getWorkDoneToken()));
             case CANCEL -> runs.cancel(arguments.run());

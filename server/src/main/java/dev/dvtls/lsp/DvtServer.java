@@ -55,6 +55,7 @@ public final class DvtServer implements LanguageServer {
                         .setRemoteInterface(Client.class)
                         .setInput(in)
                         .setOutput(out)
+                        .wrapMessages(Malformed::heldBack)
                         .setExecutorService(
                                 Executors.newCachedThreadPool(
                                         task -> {

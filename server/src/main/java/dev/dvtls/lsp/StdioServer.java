@@ -13,6 +13,9 @@ public final class StdioServer {
     private static final Logger PROTOCOL_LOG =
             Logger.getLogger("org.eclipse.lsp4j.jsonrpc.RemoteEndpoint");
 
+    private static final Logger UNKNOWN_METHODS_LOG =
+            Logger.getLogger("org.eclipse.lsp4j.jsonrpc.services.GenericEndpoint");
+
     private StdioServer() {}
 
     /**
@@ -26,6 +29,8 @@ public final class StdioServer {
         System.setOut(System.err);
         // A cancel that crosses its answer is everyday, and no warning for the user's log.
         PROTOCOL_LOG.setLevel(Level.SEVERE);
+        // A method of a newer protocol is answered (MethodNotFound) or passed over.
+        UNKNOWN_METHODS_LOG.setLevel(Level.SEVERE);
         DvtServer.serve(
                 new FileInputStream(FileDescriptor.in),
                 protocol,

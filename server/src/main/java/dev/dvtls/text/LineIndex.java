@@ -90,6 +90,9 @@ public final class LineIndex {
 
     /** The offset of a position; one past its line's end is clamped to it (LSP 3.17, Position). */
     public int offset(Position position, Encoding encoding) {
+        if (position.line() < 0) {
+            return 0;
+        }
         if (position.line() >= starts.length) {
             return text.length();
         }
