@@ -139,6 +139,8 @@ final class Projects {
                     } else {
                         if (deleted) {
                             dropProjectsBelow(file);
+                        } else {
+                            folderMayHaveCome(file);
                         }
                         workspace
                                 .snapshot()
@@ -203,10 +205,38 @@ final class Projects {
                                 PROJECT_FILES.stream()
                                         .noneMatch(name -> Files.exists(root.resolve(name)));
                         if (gone) {
-                            loop.execute(() -> workspace.dropped(root));
+                            loop.execute(() -> drop(root));
                         }
                     });
+        } else {
+            reloadAround(root);
         }
+    }
+
+    private void drop(Path root) {
+        workspace.dropped(root);
+        reloadAround(root);
+    }
+
+    /** Files of a project that came or went change hands with the one around it. */
+    private void reloadAround(Path root) {
+        workspace.snapshot().rootOf(root).ifPresent(outer -> load(outer, true));
+    }
+
+    /** A folder that was moved here is reported alone, without its files. */
+    private void folderMayHaveCome(Path folder) {
+        workspace
+                .snapshot()
+                .rootOf(folder)
+                .filter(root -> access.isInput(manifest(root), folder.resolve("any.sql")))
+                .ifPresent(
+                        root ->
+                                loader.execute(
+                                        () -> {
+                                            if (Files.isDirectory(folder)) {
+                                                loop.execute(() -> load(root, true));
+                                            }
+                                        }));
     }
 
     private void dropProjectsBelow(Path folder) {
@@ -215,7 +245,7 @@ final class Projects {
                 loader.execute(
                         () -> {
                             if (!Files.exists(root)) {
-                                loop.execute(() -> workspace.dropped(root));
+                                loop.execute(() -> drop(root));
                             }
                         });
             }

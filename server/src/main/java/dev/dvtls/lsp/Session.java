@@ -154,9 +154,11 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         List<FileSystemWatcher> watchers = new ArrayList<>();
                         WATCHED.forEach(
                                 glob -> watchers.add(new FileSystemWatcher(Either.forLeft(glob))));
-                        // A deleted folder is reported alone, without its files.
+                        // A folder that came or went is reported alone, without its files.
                         watchers.add(
-                                new FileSystemWatcher(Either.forLeft("**/*"), WatchKind.Delete));
+                                new FileSystemWatcher(
+                                        Either.forLeft("**/*"),
+                                        WatchKind.Create | WatchKind.Delete));
                         registrations.add(
                                 new Registration(
                                         "dvt-files",

@@ -184,6 +184,43 @@ class DiagnosticsTest {
     }
 
     @Test
+    void filesOfAProjectThatGoesBelongToTheOneAround() throws Exception {
+        String inner = "models/inner/dbt_project.yml";
+        try (TestServer lsp =
+                TestServer.in(folder)
+                        .access(new DiskProjects())
+                        .file("dbt_project.yml", "name: outer\nprofile: p\n")
+                        .file(inner, "name: inner\nprofile: p\n")
+                        .file("models/inner/models/a.sql", "select 1")
+                        .file("models/m.sql", "select * from {{ ref('a') }}")
+                        .start()) {
+            lsp.openFromDisk("models/m.sql");
+            assertThat(lsp.diagnostics("models/m.sql")).hasSize(1);
+            lsp.deleted(inner);
+            assertThat(lsp.diagnostics("models/m.sql")).isEmpty();
+            lsp.onDisk(inner, "name: inner\nprofile: p\n");
+            assertThat(lsp.diagnostics("models/m.sql")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFolderThatIsMovedHereIsReadWithItsFiles() throws Exception {
+        try (TestServer lsp =
+                TestServer.in(folder)
+                        .access(new DiskProjects())
+                        .file("dbt_project.yml", "name: p\nprofile: p\n")
+                        .file("aside/a.sql", "select 1")
+                        .file("models/m.sql", "select * from {{ ref('a') }}")
+                        .start()) {
+            lsp.openFromDisk("models/m.sql");
+            assertThat(lsp.diagnostics("models/m.sql")).hasSize(1);
+            Files.move(lsp.path("aside"), lsp.path("models/moved"));
+            lsp.watched(new FileEvent(lsp.uri("models/moved"), FileChangeType.Created));
+            assertThat(lsp.diagnostics("models/m.sql")).isEmpty();
+        }
+    }
+
+    @Test
     void aProjectThatAppearsIsRead() throws Exception {
         try (TestServer lsp = TestServer.in(folder).file("models/m.py", REFS_B).start()) {
             lsp.openFromDisk("models/m.py");
