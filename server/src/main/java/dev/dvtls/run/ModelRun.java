@@ -123,7 +123,7 @@ final class ModelRun {
                             + " exists on '"
                             + run.target().name()
                             + "' could not be found out: "
-                            + e.getMessage());
+                            + ConnectionTrouble.explained(e.getMessage(), run.target()));
         }
         return Optional.of(upstreams.previous(model, relation));
     }
@@ -158,7 +158,7 @@ final class ModelRun {
                             + "' could not be loaded into "
                             + relation.display()
                             + ": "
-                            + e.getMessage());
+                            + ConnectionTrouble.explained(e.getMessage(), run.target()));
         }
         run.events().accept(new RunEvent.Rows(id, Stage.LOAD, result.rows()));
         run.events().accept(new RunEvent.StageStarted(id, Stage.COMMIT, "cache"));

@@ -65,7 +65,7 @@ final class Upstreams {
                                     + "' could not be read from '"
                                     + output
                                     + "': "
-                                    + e.getMessage());
+                                    + ConnectionTrouble.explained(e.getMessage(), connection));
         }
         CachedRelation kept =
                 keep(key(output, node), Relations.origin(connection, relation), extracted);
@@ -94,7 +94,7 @@ final class Upstreams {
                             + "' could not be read from "
                             + relation.display()
                             + ": "
-                            + e.getMessage());
+                            + ConnectionTrouble.explained(e.getMessage(), run.target()));
         }
     }
 
