@@ -27,11 +27,12 @@ final class ProfileConnections implements RunConnections {
     private final Profile profile;
     private final Renderer renderer;
     private final Map<String, Connection> rendered = new HashMap<>();
-    private Redaction redaction = Redaction.of(List.of());
+    private Redaction redaction;
 
     ProfileConnections(Profile profile, Renderer renderer) {
         this.profile = profile;
         this.renderer = renderer;
+        this.redaction = Redaction.of(known());
     }
 
     /** The default output's name, which may be a template too. */
@@ -64,11 +65,21 @@ final class ProfileConnections implements RunConnections {
         }
         Connection connection = render(written);
         rendered.put(output, connection);
-        redaction = Redaction.of(rendered.values());
+        redaction = Redaction.of(known());
         return connection;
     }
 
-    /** Hides the credentials of every output rendered so far. */
+    /** Every output: rendered where it was used, else as it is written. */
+    private List<Connection> known() {
+        return profile.outputs().values().stream()
+                .map(
+                        o ->
+                                rendered.getOrDefault(
+                                        o.name(), new Connection(o.name(), o.type(), o.fields())))
+                .toList();
+    }
+
+    /** Hides the credentials of every output; of one not used in the run, those not rendered. */
     Redaction redaction() {
         return redaction;
     }

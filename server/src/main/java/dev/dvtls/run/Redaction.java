@@ -64,7 +64,9 @@ final class Redaction {
                     });
         } else if (value instanceof Collection<?> items) {
             items.forEach(item -> collect(item == null ? "" : item, secret, found));
-        } else if (secret && value.toString().length() >= SHORTEST) {
+        } else if (secret
+                && value.toString().length() >= SHORTEST
+                && !value.toString().contains("{{")) {
             found.add(value.toString());
         }
     }

@@ -9,9 +9,14 @@ import java.util.stream.Stream;
  * Finds the engine's programs: what was chosen, a variable, {@code .dvt/tools}, PATH.
  *
  * @param python an interpreter with jinja2: that of the tools folder
+ * @param chosenSling what the user named for Sling; nothing else is taken in its place
  */
 public record ToolFinder(
-        Optional<Found> sling, Optional<Found> duckdb, Optional<Path> python, Path folder) {
+        Optional<Found> sling,
+        Optional<Found> duckdb,
+        Optional<Path> python,
+        Path folder,
+        Optional<Path> chosenSling) {
     /**
      * @param why half a sentence
      */
@@ -23,16 +28,23 @@ public record ToolFinder(
     public static ToolFinder find(Path projectDir, Optional<Path> sling, Machine machine) {
         Path folder = folder(projectDir, machine);
         Path python = machine.python(folder);
+        Optional<Path> variable = machine.path("DVT_SLING");
+        Optional<Path> chosen = sling.or(() -> variable);
+        String why = sling.isPresent() ? "it was chosen (--sling)" : "DVT_SLING names it";
         return new ToolFinder(
-                first(
-                        Stream.of(
-                                () -> at(sling, "it was chosen (--sling)"),
-                                () -> at(machine.path("DVT_SLING"), "DVT_SLING names it"),
-                                () ->
-                                        at(
-                                                Optional.of(machine.program(folder, "sling")),
-                                                made(folder)),
-                                () -> at(machine.onPath("sling"), "it is the first on PATH"))),
+                chosen.isPresent()
+                        ? at(chosen, why)
+                        : first(
+                                Stream.of(
+                                        () ->
+                                                at(
+                                                        Optional.of(
+                                                                machine.program(folder, "sling")),
+                                                        made(folder)),
+                                        () ->
+                                                at(
+                                                        machine.onPath("sling"),
+                                                        "it is the first on PATH"))),
                 first(
                         Stream.of(
                                 () -> at(machine.path("DVT_DUCKDB"), "DVT_DUCKDB names it"),
@@ -42,7 +54,8 @@ public record ToolFinder(
                                                 made(folder)),
                                 () -> at(machine.onPath("duckdb"), "it is the first on PATH"))),
                 Machine.isProgram(python) ? Optional.of(python) : Optional.empty(),
-                folder);
+                folder,
+                chosen);
     }
 
     /** {@code .dvt/tools}, or {@code DVT_TOOLS_DIR}: one folder for many projects. */
@@ -60,6 +73,12 @@ public record ToolFinder(
      * @throws EnvironmentException naming what is missing
      */
     public Tools require() throws EnvironmentException {
+        if (sling.isEmpty() && chosenSling.isPresent()) {
+            throw new EnvironmentException(
+                    "There is no program at "
+                            + chosenSling.get()
+                            + ", which was chosen as Sling. Check --sling or DVT_SLING.");
+        }
         if (sling.isEmpty() || duckdb.isEmpty()) {
             String missing =
                     sling.isEmpty()

@@ -71,6 +71,16 @@ class FindersTest {
     }
 
     @Test
+    void takesNothingInPlaceOfAChosenSling() throws IOException {
+        program(".dvt/tools/bin/sling");
+        Path gone = folder.resolve("gone");
+        ToolFinder found = ToolFinder.find(folder, Optional.of(gone), machine());
+        assertThat(found.sling()).isEmpty();
+        assertThatThrownBy(found::require).hasMessageContaining(gone + ", which was chosen");
+        assertThat(ToolFinder.find(folder, Optional.empty(), machine()).sling()).isPresent();
+    }
+
+    @Test
     void knowsAVersionByTheFilesAround() throws IOException {
         Path venv = program(".venv/bin/python");
         Files.writeString(folder.resolve(".venv/pyvenv.cfg"), "home = /usr\nversion = 3.8.10\n");

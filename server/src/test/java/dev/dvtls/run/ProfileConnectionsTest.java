@@ -1,0 +1,19 @@
+package dev.dvtls.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dvtls.project.Profile;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProfileConnectionsTest {
+    @Test
+    void credentialsOfOutputsThatTheRunDoesNotUseAreHiddenToo() {
+        Map<String, Object> fields = Map.of("type", "postgres", "password", "correct horse");
+        Profile.Output unused = new Profile.Output("pg", "postgres", fields);
+        Profile profile = new Profile("p", Path.of("profiles.yml"), "dev", Map.of("pg", unused));
+        Redaction redaction = new ProfileConnections(profile, texts -> texts).redaction();
+        assertThat(redaction.clean("it is correct horse.")).isEqualTo("it is ***.");
+    }
+}
