@@ -34,18 +34,21 @@ public final class ProjectFiles {
                             List.of()));
         }
         for (List<Node> group : manifest.duplicates()) {
-            for (Node node : group) {
+            for (int i = 0; i < group.size(); i++) {
+                Node node = group.get(i);
                 boolean own = node.packageName().equals(manifest.project().name());
                 if (own && manifest.file(node.file()).isEmpty()) {
-                    problems.add(duplicate(manifest, node, group));
+                    // Two definitions on one place are equal: told apart by their position.
+                    List<Node> others = new ArrayList<>(group);
+                    others.remove(i);
+                    problems.add(duplicate(manifest, node, others));
                 }
             }
         }
         return problems;
     }
 
-    private static Problem duplicate(Manifest manifest, Node node, List<Node> group) {
-        List<Node> others = group.stream().filter(n -> !n.equals(node)).toList();
+    private static Problem duplicate(Manifest manifest, Node node, List<Node> others) {
         boolean source = node.kind() == Node.Kind.SOURCE;
         String name = node.sourceName().map(s -> s + "." + node.name()).orElse(node.name());
         Path root = manifest.project().root();

@@ -45,6 +45,23 @@ class CheckCommandTest {
     }
 
     @Test
+    void oneSourceWrittenTwiceInOneFileIsReported() {
+        Workspace workspace =
+                Workspace.of(
+                        """
+                        //- models/s.yml
+                        sources:
+                          - name: q
+                            tables: [{name: a}]
+                          - name: q
+                            tables: [{name: a}]
+                        """);
+        Ran ran = run("--project-dir", workspace.root());
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("duplicate-node").contains("'q.a'");
+    }
+
+    @Test
     void textShowsTheLineWithItsRange() {
         Workspace workspace = Workspace.of(BROKEN);
         Ran ran = run("--project-dir", workspace.root());
