@@ -99,6 +99,7 @@ public final class ProjectFinder {
                                 if (kind != FileKind.OTHER
                                         && kind != FileKind.PROJECT
                                         && !a.isDirectory()
+                                        && !a.isOther() // reading a pipe would wait for ever
                                         && seen.add(file)) {
                                     files.add(new Listed(file, kind));
                                 }

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class CheckCommandTest {
     private static final String BROKEN =
@@ -59,6 +62,17 @@ class CheckCommandTest {
         Ran ran = run("--project-dir", workspace.root());
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains("duplicate-node").contains("'q.a'");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(20)
+    void pipeIsNoModel() throws Exception {
+        Workspace workspace = Workspace.of("//- models/a.sql\nselect 1 as id\n");
+        Path pipe = workspace.root().resolve("models/pipe.py");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Ran ran = run("--project-dir", workspace.root());
+        assertThat(ran.out()).isEqualTo("All checks passed: 1 file checked.\n");
     }
 
     @Test
