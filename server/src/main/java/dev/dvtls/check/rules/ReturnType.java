@@ -40,7 +40,9 @@ final class ReturnType implements Rule {
         }
         boolean anyValue = flow.returns().stream().anyMatch(r -> !isNothing(r.value()));
         for (Stmt.Return one : flow.returns()) {
-            returned(file, model, one, anyValue, found);
+            if (!holdsJinja(python, one.span())) {
+                returned(file, model, one, anyValue, found);
+            }
         }
         if (!flow.fallsThrough() || !isFinished(file, python, model)) {
             return;
@@ -55,6 +57,12 @@ final class ReturnType implements Rule {
                             .as(Severity.HINT)
                             .problem());
         }
+    }
+
+    /** What stands in the tree for Jinja is not what the user wrote. */
+    private static boolean holdsJinja(PythonModel python, Span span) {
+        return python.jinja().stream()
+                .anyMatch(j -> j.start() < span.end() && span.start() < j.end());
     }
 
     /**
