@@ -67,6 +67,12 @@ public final class RunCommand implements Callable<Integer> {
     private boolean failFast;
 
     @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Models at a time (default: the target's threads, else 4).")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             description = "Longest time that a model may take to execute.")
@@ -187,6 +193,8 @@ public final class RunCommand implements Callable<Integer> {
                 target,
                 project.profilesDir(),
                 fullRefresh,
+                failFast,
+                threads,
                 timeout.map(seconds -> Duration.ofMillis((long) (seconds * 1000))),
                 python,
                 sling,

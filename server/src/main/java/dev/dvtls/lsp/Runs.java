@@ -237,6 +237,8 @@ final class Runs implements AutoCloseable {
                 arguments.target().or(settings::target),
                 Optional.empty(),
                 arguments.fullRefresh(),
+                false,
+                Optional.empty(),
                 Optional.empty(),
                 arguments.python().or(settings::interpreter).map(Path::of),
                 Optional.empty(),

@@ -111,7 +111,7 @@ final class ModelRun {
                     .accept(
                             new RunEvent.StageStarted(
                                     id, Stage.EXTRACT, "looking for " + relation.display()));
-            if (run.transfers().columns(run.target(), relation).isEmpty()) {
+            if (run.transfers().find(run.target(), relation).isEmpty()) {
                 return Optional.empty();
             }
         } catch (TransferException e) {
@@ -148,7 +148,8 @@ final class ModelRun {
                                     result.columns(),
                                     mode,
                                     uniqueKey,
-                                    loadId));
+                                    loadId,
+                                    mode == Mode.APPEND));
         } catch (TransferException e) {
             run.checkCancelled();
             throw ModelFailure.of(

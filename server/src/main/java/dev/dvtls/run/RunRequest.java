@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param select selectors in dbt's grammar; empty: everything that can be run
  * @param target output of the profile; empty: its default
+ * @param failFast stop at the first model that fails
+ * @param threads models at a time; empty: the target's, else 4
  * @param timeout per model; empty: the model's config, else none
  * @param python interpreter that the user or editor chose; empty: found by the order of the
  *     specification
@@ -23,6 +25,8 @@ public record RunRequest(
         Optional<String> target,
         Optional<Path> profilesDir,
         boolean fullRefresh,
+        boolean failFast,
+        Optional<Integer> threads,
         Optional<Duration> timeout,
         Optional<Path> python,
         Optional<Path> sling,

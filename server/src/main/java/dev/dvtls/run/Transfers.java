@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Moves tables between a database and Parquet files. Every method ends the program it started, with
@@ -14,6 +15,26 @@ public interface Transfers {
      * @param type the database's own name of the type, or DuckDB's for a Parquet file
      */
     record Column(String name, String type) {}
+
+    /** What can be extracted. */
+    sealed interface Source {
+        record Table(Relation relation) implements Source {}
+
+        /**
+         * Rows of a query in the database's own dialect, without a semicolon.
+         *
+         * @param name of what it stands for, for messages
+         * @param schema where a helping view may be made, should the database need one
+         */
+        record Query(String name, String sql, String schema) implements Source {}
+    }
+
+    /**
+     * What a relation is on its database now.
+     *
+     * @param loadId of the last load that was remembered there; empty: none was
+     */
+    record Existing(boolean view, List<Column> columns, Optional<String> loadId) {}
 
     /**
      * @param bytes size of the file
@@ -35,6 +56,8 @@ public interface Transfers {
      * @param columns of the frame, DuckDB's types
      * @param keys for {@link Mode#UPSERT}
      * @param loadId names this load for ever: a second apply of it changes nothing
+     * @param remembered whether the target remembers it in the same transaction, so that {@link
+     *     Existing#loadId} tells it; an incremental model's loads all are
      */
     record Load(
             Path parquet,
@@ -42,17 +65,39 @@ public interface Transfers {
             List<Column> columns,
             Mode mode,
             List<String> keys,
-            String loadId) {}
+            String loadId,
+            boolean remembered) {}
 
-    /** Columns of a table or view; empty when there is none. */
-    Optional<List<Column>> columns(Connection connection, Relation relation)
+    /** What a database makes of a query of its own, without its rows leaving it. */
+    sealed interface Build {
+        /** In the database's dialect, without a semicolon. */
+        String sql();
+
+        /** Replaces a view or, when nothing depends on it, a table. */
+        record View(String sql) implements Build {}
+
+        /** The query's rows go into the table as those of a {@link Load} do. */
+        record Table(String sql, Mode mode, List<String> keys, String loadId, boolean remembered)
+                implements Build {}
+    }
+
+    /** Empty when there is no such table or view. */
+    Optional<Existing> find(Connection connection, Relation relation)
             throws TransferException, InterruptedException;
 
-    Extracted extract(Connection connection, Relation relation, Path parquet)
+    Extracted extract(Connection connection, Source source, Path parquet)
             throws TransferException, InterruptedException;
 
     /** Staged first, then applied in one transaction or atomic rename. */
     void load(Connection connection, Relation relation, Load load)
+            throws TransferException, InterruptedException;
+
+    /**
+     * Builds inside the database: a staging table first, as a load does.
+     *
+     * @return rows that the query gave; empty: a view, or a database that does not say
+     */
+    OptionalLong build(Connection connection, Relation relation, Build build)
             throws TransferException, InterruptedException;
 
     /**

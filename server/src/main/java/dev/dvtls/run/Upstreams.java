@@ -7,6 +7,7 @@ import dev.dvtls.manifest.Node;
 import dev.dvtls.run.RunEvent.Stage;
 import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.Extracted;
+import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +115,7 @@ final class Upstreams {
                         new RunEvent.StageStarted(
                                 model, Stage.EXTRACT, name + " from " + connection.name()));
         Path file = run.work().newFile(".parquet");
-        Extracted extracted = run.transfers().extract(connection, relation, file);
+        Extracted extracted = run.transfers().extract(connection, new Source.Table(relation), file);
         run.events().accept(new RunEvent.Rows(model, Stage.EXTRACT, extracted.rows()));
         return extracted;
     }
@@ -130,7 +131,7 @@ final class Upstreams {
 
     private boolean missing(Connection connection, Relation relation) throws InterruptedException {
         try {
-            return run.transfers().columns(connection, relation).isEmpty();
+            return run.transfers().find(connection, relation).isEmpty();
         } catch (TransferException e) {
             return false; // the connection itself is the trouble, and the first message says so
         }

@@ -126,6 +126,8 @@ final class RunProject {
                 target,
                 Optional.empty(),
                 fullRefresh,
+                false,
+                Optional.empty(),
                 timeout,
                 Optional.of(TestTools.venv().resolve("bin/python")),
                 Optional.empty(),

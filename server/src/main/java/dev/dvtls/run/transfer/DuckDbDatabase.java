@@ -2,15 +2,19 @@ package dev.dvtls.run.transfer;
 
 import com.google.gson.JsonObject;
 import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Build;
 import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Load;
+import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,13 +40,13 @@ final class DuckDbDatabase implements Database {
     }
 
     @Override
-    public Optional<List<Column>> columns(Relation relation)
+    public Optional<Existing> find(Relation relation)
             throws TransferException, InterruptedException {
         if (!gate.exists()) {
             return Optional.empty();
         }
         DuckDbTable table = read(relation);
-        return table.view().map(view -> table.columns());
+        return table.view().map(view -> new Existing(view, table.columns(), Optional.empty()));
     }
 
     private DuckDbTable read(Relation relation) throws TransferException, InterruptedException {
@@ -66,8 +70,12 @@ final class DuckDbDatabase implements Database {
     }
 
     @Override
-    public Extracted extract(Relation relation, Path parquet)
+    public Extracted extract(Source source, Path parquet)
             throws TransferException, InterruptedException {
+        if (!(source instanceof Source.Table named)) {
+            throw new TransferException("A query cannot be extracted from " + target.name() + ".");
+        }
+        Relation relation = named.relation();
         if (!gate.exists()) {
             throw new TransferException(
                     relation.display()
@@ -181,5 +189,12 @@ final class DuckDbDatabase implements Database {
                             + ".");
         }
         read("select 1");
+    }
+
+    @Override
+    public OptionalLong build(Relation relation, Build build)
+            throws TransferException, InterruptedException {
+        throw new TransferException(
+                relation.display() + " cannot be built inside '" + target.name() + "'.");
     }
 }

@@ -38,7 +38,7 @@ final class DuckDbLoad {
         } else {
             statements.addAll(add(relation, load, table, programs));
         }
-        if (load.mode() == Mode.APPEND) {
+        if (load.remembered()) {
             statements.addAll(remember(relation, load));
         }
         statements.add("commit");

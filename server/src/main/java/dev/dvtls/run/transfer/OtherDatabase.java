@@ -2,17 +2,19 @@ package dev.dvtls.run.transfer;
 
 import com.google.gson.JsonObject;
 import dev.dvtls.run.Relation;
-import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.Build;
+import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
+import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The types for which nothing was measured here: Sling's own ways, with its own staging and its own
@@ -29,14 +31,19 @@ final class OtherDatabase implements Database {
     }
 
     @Override
-    public Optional<List<Column>> columns(Relation relation)
+    public Optional<Existing> find(Relation relation)
             throws TransferException, InterruptedException {
         try {
             Path parquet = programs.work().resolve("columns-" + System.nanoTime() + ".parquet");
             try {
                 stream(relation, parquet, " where 1 = 0");
                 return Optional.of(
-                        programs.duckdb().describe(parquet, programs.limits().query()).columns());
+                        new Existing(
+                                false,
+                                programs.duckdb()
+                                        .describe(parquet, programs.limits().query())
+                                        .columns(),
+                                Optional.empty()));
             } finally {
                 Files.deleteIfExists(parquet);
             }
@@ -57,8 +64,12 @@ final class OtherDatabase implements Database {
     }
 
     @Override
-    public Extracted extract(Relation relation, Path parquet)
+    public Extracted extract(Source source, Path parquet)
             throws TransferException, InterruptedException {
+        if (!(source instanceof Source.Table named)) {
+            throw new TransferException("A query cannot be extracted from " + target.name() + ".");
+        }
+        Relation relation = named.relation();
         stream(relation, parquet, "");
         DuckDb.Described described = programs.duckdb().describe(parquet, programs.limits().query());
         try {
@@ -133,5 +144,12 @@ final class OtherDatabase implements Database {
     @Override
     public void ping() throws TransferException, InterruptedException {
         programs.sling().test(target, programs.limits().query());
+    }
+
+    @Override
+    public OptionalLong build(Relation relation, Build build)
+            throws TransferException, InterruptedException {
+        throw new TransferException(
+                relation.display() + " cannot be built inside '" + target.name() + "'.");
     }
 }

@@ -56,7 +56,7 @@ record PgLoad(
             statements.add("delete from " + table);
         }
         change(table).ifPresent(statements::add);
-        if (load.mode() == Mode.APPEND) {
+        if (load.remembered()) {
             statements.addAll(remember());
         }
         if (load.mode() == Mode.UPSERT && !create && load.rows() > 0) {

@@ -1,9 +1,12 @@
 package dev.dvtls.run.transfer;
 
 import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Build;
 import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Load;
+import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** PostgreSQL: two starts of Sling a load, three an extract with a look at the catalog. */
 final class PostgresDatabase implements Database {
@@ -26,20 +30,27 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Optional<List<Column>> columns(Relation relation)
+    public Optional<Existing> find(Relation relation)
             throws TransferException, InterruptedException {
         PgTable table = PgTable.read(target, relation, programs);
         return table.kind()
                 .map(
                         kind ->
-                                table.columns().stream()
-                                        .map(field -> new Column(field.name(), field.type()))
-                                        .toList());
+                                new Existing(
+                                        kind.equals("v"),
+                                        table.columns().stream()
+                                                .map(f -> new Column(f.name(), f.type()))
+                                                .toList(),
+                                        Optional.empty()));
     }
 
     @Override
-    public Extracted extract(Relation relation, Path parquet)
+    public Extracted extract(Source source, Path parquet)
             throws TransferException, InterruptedException {
+        if (!(source instanceof Source.Table named)) {
+            throw new TransferException("A query cannot be extracted from " + target.name() + ".");
+        }
+        Relation relation = named.relation();
         PgTable table = PgTable.read(target, relation, programs);
         if (table.kind().isEmpty()) {
             throw new TransferException(
@@ -125,5 +136,12 @@ final class PostgresDatabase implements Database {
     @Override
     public void ping() throws TransferException, InterruptedException {
         programs.sling().exec(target, "select 1", programs.limits().query());
+    }
+
+    @Override
+    public OptionalLong build(Relation relation, Build build)
+            throws TransferException, InterruptedException {
+        throw new TransferException(
+                relation.display() + " cannot be built inside '" + target.name() + "'.");
     }
 }

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Moves tables with Sling and DuckDB's command line program. One for each run; thread-safe. */
 public final class SlingTransfers implements Transfers {
@@ -52,21 +52,27 @@ public final class SlingTransfers implements Transfers {
     }
 
     @Override
-    public Optional<List<Column>> columns(Connection connection, Relation relation)
+    public Optional<Existing> find(Connection connection, Relation relation)
             throws TransferException, InterruptedException {
-        return database(connection).columns(relation);
+        return database(connection).find(relation);
     }
 
     @Override
-    public Extracted extract(Connection connection, Relation relation, Path parquet)
+    public Extracted extract(Connection connection, Source source, Path parquet)
             throws TransferException, InterruptedException {
-        return database(connection).extract(relation, parquet.toAbsolutePath());
+        return database(connection).extract(source, parquet.toAbsolutePath());
     }
 
     @Override
     public void load(Connection connection, Relation relation, Load load)
             throws TransferException, InterruptedException {
         database(connection).load(relation, load);
+    }
+
+    @Override
+    public OptionalLong build(Connection connection, Relation relation, Build build)
+            throws TransferException, InterruptedException {
+        return database(connection).build(relation, build);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
+import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,20 +35,20 @@ class DuckDbTransferTest {
     }
 
     private List<String> rows(Relation relation) throws Exception {
-        Extracted extracted = transfers.extract(shop, relation, frames.file());
+        Extracted extracted = transfers.extract(shop, new Source.Table(relation), frames.file());
         return frames.rows("select * from $1 order by all", extracted.parquet());
     }
 
     @Test
     void replacesATableAndKeepsTheViewOnIt() throws Exception {
-        assertThat(transfers.columns(shop, ORDERS)).isEmpty();
+        assertThat(transfers.find(shop, ORDERS)).isEmpty();
         transfers.load(
                 shop, ORDERS, frames.load(Mode.REPLACE, "select 1 as id, 'a' as \"Order by\""));
         exec("create view marts.v as select id from marts.orders");
         transfers.load(
                 shop, ORDERS, frames.load(Mode.REPLACE, "select 2 as id, 'b' as \"Order by\""));
         assertThat(rows(new Relation(Optional.empty(), "marts", "v"))).containsExactly("{'id': 2}");
-        assertThat(transfers.columns(shop, ORDERS).orElseThrow())
+        assertThat(transfers.find(shop, ORDERS).orElseThrow().columns())
                 .extracting(c -> c.name() + " " + c.type())
                 .containsExactly("id INTEGER", "Order by VARCHAR");
     }
@@ -131,7 +132,7 @@ class DuckDbTransferTest {
                 shop,
                 ORDERS,
                 frames.load(Mode.REPLACE, "select 1 as id, 1.5::decimal(10,2) as d where false"));
-        Extracted extracted = transfers.extract(shop, ORDERS, frames.file());
+        Extracted extracted = transfers.extract(shop, new Source.Table(ORDERS), frames.file());
         assertThat(extracted.rows()).isZero();
         assertThat(extracted.columns())
                 .extracting(c -> c.name() + " " + c.type())
@@ -169,7 +170,7 @@ class DuckDbTransferTest {
         try (java.sql.Connection holder =
                 java.sql.DriverManager.getConnection("jdbc:duckdb:" + file)) {
             assertThat(holder.isClosed()).isFalse();
-            assertThatThrownBy(() -> impatient.columns(shop, ORDERS))
+            assertThatThrownBy(() -> impatient.find(shop, ORDERS))
                     .hasMessageContaining("shop.duckdb")
                     .hasMessageContaining("Another program");
         }

@@ -51,7 +51,8 @@ final class Frames {
                 described.columns(),
                 mode,
                 List.of(keys),
-                UUID.randomUUID().toString());
+                UUID.randomUUID().toString(),
+                mode == Mode.APPEND);
     }
 
     Path file() {

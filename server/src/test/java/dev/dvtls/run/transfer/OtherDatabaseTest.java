@@ -7,6 +7,7 @@ import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Connection;
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Mode;
+import dev.dvtls.run.Transfers.Source;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class OtherDatabaseTest {
         SlingTransfers transfers = Frames.transfers(project, new Cancellation());
         Frames frames = new Frames(project);
         Connection sqlite = new Connection("lite", "sqlite", Map.of("path", "x.db"));
-        assertThat(transfers.columns(sqlite, TABLE)).isEmpty();
+        assertThat(transfers.find(sqlite, TABLE)).isEmpty();
         transfers.load(
                 sqlite, TABLE, frames.load(Mode.REPLACE, "select unnest([1, 2]) as id, 'a' as s"));
         transfers.load(
@@ -34,9 +35,11 @@ class OtherDatabaseTest {
         assertThat(
                         frames.rows(
                                 "select id, s from $1 order by id",
-                                transfers.extract(sqlite, TABLE, frames.file()).parquet()))
+                                transfers
+                                        .extract(sqlite, new Source.Table(TABLE), frames.file())
+                                        .parquet()))
                 .containsExactly("{'id': 1, 's': a}", "{'id': 2, 's': b}", "{'id': 3, 's': b}");
-        assertThat(transfers.columns(sqlite, TABLE).orElseThrow()).hasSize(2);
+        assertThat(transfers.find(sqlite, TABLE).orElseThrow().columns()).hasSize(2);
         assertThatThrownBy(
                         () ->
                                 transfers.load(

@@ -9,6 +9,7 @@ import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
+import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.testing.Postgres;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ class PostgresTransferTest {
 
     @Test
     void replacesATableAndKeepsViewAndGrant() throws Exception {
-        assertThat(transfers.columns(shop, ORDERS)).isEmpty();
+        assertThat(transfers.find(shop, ORDERS)).isEmpty();
         transfers.load(
                 shop, ORDERS, frames.load(Mode.REPLACE, "select 1 as id, 'a' as \"Order; by\""));
         psql(
@@ -50,7 +51,7 @@ class PostgresTransferTest {
         assertThat(psql("select has_table_privilege('pg_monitor', 'marts.orders', 'select')"))
                 .containsExactly("t");
         assertThat(psql("select relname from pg_class where relname like '%stage%'")).isEmpty();
-        assertThat(transfers.columns(shop, ORDERS).orElseThrow())
+        assertThat(transfers.find(shop, ORDERS).orElseThrow().columns())
                 .extracting(c -> c.name() + " " + c.type())
                 .containsExactly("id integer", "Order; by text");
     }
@@ -153,7 +154,7 @@ class PostgresTransferTest {
                 shop,
                 ORDERS,
                 frames.load(Mode.REPLACE, "select 1 as id, 1.5::decimal(10,2) as d where false"));
-        Extracted extracted = transfers.extract(shop, ORDERS, frames.file());
+        Extracted extracted = transfers.extract(shop, new Source.Table(ORDERS), frames.file());
         assertThat(extracted.rows()).isZero();
         assertThat(extracted.columns())
                 .extracting(c -> c.name() + " " + c.type())

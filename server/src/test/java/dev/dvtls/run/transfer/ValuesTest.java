@@ -8,6 +8,7 @@ import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
+import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.testing.Postgres;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +81,7 @@ class ValuesTest {
         for (Connection target : List.of(duckdb, postgres)) {
             boolean same = target.equals(duckdb);
             transfers.load(target, TABLE, load);
-            Extracted back = transfers.extract(target, TABLE, frames.file());
+            Extracted back = transfers.extract(target, new Source.Table(TABLE), frames.file());
             assertThat(back.rows()).as(target.type()).isEqualTo(load.rows());
             for (int i = 0; i < TYPES.size(); i++) {
                 String of = "select v" + i + " from $1 order by row";
@@ -106,7 +107,7 @@ class ValuesTest {
         Load load = frames.load(Mode.REPLACE, "select unnest([1, null, 3]) as v");
         for (Connection target : List.of(duckdb, postgres)) {
             transfers.load(target, TABLE, load);
-            Extracted back = transfers.extract(target, TABLE, frames.file());
+            Extracted back = transfers.extract(target, new Source.Table(TABLE), frames.file());
             assertThat(rows(back.parquet())).isEqualTo(rows(load.parquet()));
         }
     }
@@ -125,7 +126,7 @@ class ValuesTest {
                                 + ";",
                         java.time.Duration.ofMinutes(1));
         for (Connection target : List.of(duckdb, postgres)) {
-            Extracted back = transfers.extract(target, TABLE, frames.file());
+            Extracted back = transfers.extract(target, new Source.Table(TABLE), frames.file());
             assertThat(rows(back.parquet()))
                     .containsExactly("{'i': -1 month -5 days, 'j': '00:00:01.000001'}");
         }
@@ -148,7 +149,7 @@ class ValuesTest {
         Load load = frames.load(Mode.REPLACE, select);
         for (Connection target : List.of(duckdb, postgres)) {
             transfers.load(target, TABLE, load);
-            Extracted back = transfers.extract(target, TABLE, frames.file());
+            Extracted back = transfers.extract(target, new Source.Table(TABLE), frames.file());
             assertThat(
                             frames.rows(
                                     "(from $1 except all from $2) union all"
@@ -178,7 +179,11 @@ class ValuesTest {
                         "[1, null, 3]|{\"a\": 1, \"b\": \"x\\\"y\"}|{\"k\": [1.5]}|{\"j\": [true,"
                                 + " null]}|t");
         transfers.load(duckdb, TABLE, load);
-        assertThat(rows(transfers.extract(duckdb, TABLE, frames.file()).parquet()))
+        assertThat(
+                        rows(
+                                transfers
+                                        .extract(duckdb, new Source.Table(TABLE), frames.file())
+                                        .parquet()))
                 .isEqualTo(rows(load.parquet()));
     }
 
@@ -190,7 +195,7 @@ class ValuesTest {
                         "select 'b'::enum('a', 'b') as e, null as nothing, null::double as d");
         for (Connection target : List.of(duckdb, postgres)) {
             transfers.load(target, TABLE, load);
-            Extracted back = transfers.extract(target, TABLE, frames.file());
+            Extracted back = transfers.extract(target, new Source.Table(TABLE), frames.file());
             assertThat(rows(back.parquet()))
                     .containsExactly("{'e': b, 'nothing': NULL, 'd': NULL}");
         }
@@ -211,7 +216,7 @@ class ValuesTest {
                                 + " 3 as \"d'e\", 4 as \"ünï 😀 {x}\" from range(20)");
         for (Connection target : List.of(duckdb, postgres)) {
             transfers.load(target, TABLE, load);
-            Extracted back = transfers.extract(target, TABLE, frames.file());
+            Extracted back = transfers.extract(target, new Source.Table(TABLE), frames.file());
             assertThat(back.columns()).hasSize(1000);
             assertThat(rows(back.parquet())).as(target.type()).isEqualTo(rows(load.parquet()));
         }
@@ -235,7 +240,9 @@ class ValuesTest {
                 """);
         Extracted back =
                 transfers.extract(
-                        postgres, new Relation(Optional.empty(), "public", "odd"), frames.file());
+                        postgres,
+                        new Source.Table(new Relation(Optional.empty(), "public", "odd")),
+                        frames.file());
         assertThat(back.columns())
                 .extracting(c -> c.name() + " " + c.type())
                 .containsExactly(

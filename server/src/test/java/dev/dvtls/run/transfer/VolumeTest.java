@@ -8,6 +8,7 @@ import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
+import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
 import dev.dvtls.testing.Postgres;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class VolumeTest {
         Load load = frames.load(Mode.REPLACE, ROWS.formatted(1, 500_000));
         for (Connection target : List.of(duckdb, postgres)) {
             transfers.load(target, TABLE, load);
-            Extracted back = transfers.extract(target, TABLE, frames.file());
+            Extracted back = transfers.extract(target, new Source.Table(TABLE), frames.file());
             assertThat(
                             frames.rows(
                                     "select count(*) as n from (from $1 except all from $2)",
