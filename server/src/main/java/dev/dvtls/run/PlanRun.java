@@ -52,7 +52,7 @@ final class PlanRun {
             long modelStarted = System.nanoTime();
             run.events().accept(new RunEvent.ModelStarted(id));
             try {
-                ModelRun.Done done = run(step, keepWarm || i + 1 < plan.steps().size());
+                PythonRun.Done done = run(step, keepWarm || i + 1 < plan.steps().size());
                 succeeded++;
                 run.events()
                         .accept(
@@ -86,7 +86,7 @@ final class PlanRun {
         return finished;
     }
 
-    private ModelRun.Done run(RunPlan.Step step, boolean warmNext)
+    private PythonRun.Done run(RunPlan.Step step, boolean warmNext)
             throws ModelFailure, CancelledException, InterruptedException {
         refuseWrong(step.model());
         String id = step.model().uniqueId();
@@ -106,7 +106,7 @@ final class PlanRun {
                                                                     + " project; waiting for it to"
                                                                     + " end.")));
             try {
-                return new ModelRun(run, upstreams, step, warmNext).run();
+                return new PythonRun(run, upstreams, step, warmNext).run();
             } finally {
                 held.close();
             }

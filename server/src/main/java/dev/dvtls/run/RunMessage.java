@@ -7,7 +7,6 @@ import dev.dvtls.manifest.Node;
 import dev.dvtls.manifest.Reference;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The messages to a worker: {@code docs/worker-protocol.md}. Pure. */
@@ -17,12 +16,13 @@ final class RunMessage {
     static JsonObject of(
             RunContext run,
             Node model,
-            Relation relation,
-            List<ModelRun.Given> given,
+            Landing landing,
+            List<PythonRun.Given> given,
             Optional<CachedRelation> previous,
             boolean incremental,
-            List<String> uniqueKey,
             Path output) {
+        ModelConfig config = new ModelConfig(model);
+        Relation relation = landing.relation();
         JsonObject message = new JsonObject();
         message.addProperty("type", "run");
         message.addProperty("model", model.name());
@@ -33,7 +33,7 @@ final class RunMessage {
         given.forEach(g -> relations.add(given(g)));
         message.add("relations", relations);
         JsonObject self = new JsonObject();
-        self.addProperty("database", relation.database().orElse(database(run.target())));
+        self.addProperty("database", relation.database().orElse(database(landing.connection())));
         self.addProperty("schema", relation.schema());
         self.addProperty("identifier", relation.identifier());
         self.addProperty("exists", previous.isPresent());
@@ -43,8 +43,8 @@ final class RunMessage {
         message.addProperty("isIncremental", incremental);
         message.add("vars", Json.of(run.vars()));
         message.addProperty("output", output.toString());
-        message.add("uniqueKey", Json.of(uniqueKey));
-        message.addProperty("allowEmpty", isTrue(model.config().get("allow_empty")));
+        message.add("uniqueKey", Json.of(config.uniqueKey()));
+        message.addProperty("allowEmpty", config.allowsEmpty());
         return message;
     }
 
@@ -68,7 +68,7 @@ final class RunMessage {
         return message;
     }
 
-    private static JsonObject given(ModelRun.Given given) {
+    private static JsonObject given(PythonRun.Given given) {
         JsonObject json = new JsonObject();
         Node node = given.read().node();
         List<String> args;
@@ -107,9 +107,5 @@ final class RunMessage {
         String name = String.valueOf(Path.of(path.toString()).getFileName());
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
-    }
-
-    private static boolean isTrue(@org.jspecify.annotations.Nullable Object value) {
-        return value != null && value.toString().toLowerCase(Locale.ROOT).equals("true");
     }
 }

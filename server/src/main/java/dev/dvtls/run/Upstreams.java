@@ -78,14 +78,16 @@ final class Upstreams {
      * The previous result of a model whose table exists on the target: what the target has now,
      * which another machine or a person may have changed since the last run here.
      */
-    CachedRelation previous(Node model, Relation relation)
+    CachedRelation previous(Node model, Landing landing)
             throws ModelFailure, CancelledException, InterruptedException, IOException {
         try {
-            Extracted extracted = extract(model.uniqueId(), model.name(), run.target(), relation);
-            return keep(
-                    key(run.target().name(), model),
-                    Relations.origin(run.target(), relation),
-                    extracted);
+            Extracted extracted =
+                    extract(
+                            model.uniqueId(),
+                            model.name(),
+                            landing.connection(),
+                            landing.relation());
+            return keep(key(landing.connection().name(), model), landing.origin(), extracted);
         } catch (TransferException e) {
             run.checkCancelled();
             throw ModelFailure.of(
@@ -93,9 +95,9 @@ final class Upstreams {
                     "The previous rows of '"
                             + model.name()
                             + "' could not be read from "
-                            + relation.display()
+                            + landing.display()
                             + ": "
-                            + ConnectionTrouble.explained(e.getMessage(), run.target()));
+                            + ConnectionTrouble.explained(e.getMessage(), landing.connection()));
         }
     }
 
