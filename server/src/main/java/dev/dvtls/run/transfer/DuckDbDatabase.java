@@ -46,7 +46,7 @@ final class DuckDbDatabase implements Database {
             return Optional.empty();
         }
         DuckDbTable table = read(relation);
-        return table.view().map(view -> new Existing(view, table.columns(), Optional.empty()));
+        return table.view().map(view -> new Existing(view, table.columns(), table.loadId()));
     }
 
     private DuckDbTable read(Relation relation) throws TransferException, InterruptedException {

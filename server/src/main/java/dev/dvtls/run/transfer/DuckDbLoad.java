@@ -41,6 +41,8 @@ final class DuckDbLoad {
         if (load.remembered()) {
             statements.addAll(remember(relation, load));
         }
+        table.remember(relation, load.remembered() ? Optional.of(load.loadId()) : Optional.empty())
+                .ifPresent(statements::add);
         statements.add("commit");
         return String.join(";\n", statements) + ";";
     }
@@ -127,6 +129,7 @@ final class DuckDbLoad {
     /** A second apply of the load breaks the key of this table, and changes nothing. */
     private static List<String> remember(Relation relation, Load load) {
         String loads = Sql.table(relation.schema(), Staging.LOADS);
+        String same = " where lower(relation) = lower(" + Sql.text(relation.identifier()) + ")";
         return List.of(
                 "create table if not exists "
                         + loads
@@ -138,6 +141,17 @@ final class DuckDbLoad {
                         + Sql.text(load.loadId())
                         + ", "
                         + Sql.text(relation.identifier())
+                        + ")",
+                "delete from "
+                        + loads
+                        + same
+                        + " and load_id <> "
+                        + Sql.text(load.loadId())
+                        + " and load_id not in (select load_id from "
+                        + loads
+                        + same
+                        + " order by loaded_at desc limit "
+                        + Staging.KEPT_LOADS
                         + ")");
     }
 

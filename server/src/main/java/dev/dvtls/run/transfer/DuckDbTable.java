@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param view whether it is one; empty: there is no such relation
  * @param dependents views that read it, by their text: DuckDB keeps no list
+ * @param comment on a table; empty: none
  */
-record DuckDbTable(Optional<Boolean> view, List<Column> columns, List<String> dependents) {
-    static final DuckDbTable NONE = new DuckDbTable(Optional.empty(), List.of(), List.of());
+record DuckDbTable(
+        Optional<Boolean> view, List<Column> columns, List<String> dependents, String comment) {
+    static final DuckDbTable NONE = new DuckDbTable(Optional.empty(), List.of(), List.of(), "");
+
+    /** Ends a table's comment: the last load that is remembered. It goes with the table. */
+    private static final Pattern LAST_LOAD = Pattern.compile("\\s*\\[dvt load ([^\\]]*)\\]$");
 
     private record View(String schema, String name, String sql) {}
 
     private record Answer(
-            @Nullable Boolean view, @Nullable List<Column> columns, @Nullable List<View> views) {}
+            @Nullable Boolean view,
+            @Nullable List<Column> columns,
+            @Nullable List<View> views,
+            @Nullable String comment) {}
+
+    Optional<String> loadId() {
+        Matcher last = LAST_LOAD.matcher(comment);
+        return last.find() ? Optional.of(last.group(1)) : Optional.empty();
+    }
+
+    /** The statement after which the comment tells this load, or none; a user's words stay. */
+    Optional<String> remember(Relation relation, Optional<String> loadId) {
+        String words = LAST_LOAD.matcher(comment).replaceFirst("");
+        String all = (words + loadId.map(id -> " [dvt load " + id + "]").orElse("")).strip();
+        return all.isEmpty() && comment.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "comment on table "
+                                + Sql.table(relation)
+                                + " is "
+                                + (all.isEmpty() ? "null" : Sql.text(all)));
+    }
 
     static DuckDbTable read(InsideDuckDb inside, Relation relation, Duration limit)
             throws TransferException, InterruptedException {
@@ -52,7 +79,8 @@ record DuckDbTable(Optional<Boolean> view, List<Column> columns, List<String> de
                                                                 .equalsIgnoreCase(
                                                                         relation.schema()))
                                 .map(view -> view.schema() + "." + view.name())
-                                .toList());
+                                .toList(),
+                answer.comment() == null ? "" : answer.comment());
     }
 
     private static String body(String sql) {
@@ -83,6 +111,11 @@ record DuckDbTable(Optional<Boolean> view, List<Column> columns, List<String> de
                 + named
                 + "), views := (select list(struct_pack(schema := schema_name, name := view_name,"
                 + " sql := sql)) from duckdb_views() where not internal and database_name ="
-                + " current_database()))) as varchar) as answer";
+                + " current_database()), comment := (select any_value(comment) from duckdb_tables()"
+                + " where "
+                + same
+                + " and lower(table_name)"
+                + named
+                + "))) as varchar) as answer";
     }
 }

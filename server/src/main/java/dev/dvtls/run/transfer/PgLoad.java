@@ -38,11 +38,12 @@ record PgLoad(
         String table = PgText.table(relation.schema(), relation.identifier());
         String staged = PgText.table(relation.schema(), stage);
         List<String> statements = new ArrayList<>();
+        statements.add(PgRemember.inLine(relation));
         if (load.rows() > 0) {
             statements.add(count(staged));
         }
         if (create) {
-            statements.add("create schema if not exists " + PgText.name(relation.schema()));
+            statements.add(PgRemember.schema(relation));
             statements.add(
                     "create table "
                             + table
@@ -57,7 +58,9 @@ record PgLoad(
         }
         change(table).ifPresent(statements::add);
         if (load.remembered()) {
-            statements.addAll(remember());
+            statements.addAll(PgRemember.remember(relation, load.loadId()));
+        } else {
+            statements.add(PgRemember.forget(relation));
         }
         if (load.mode() == Mode.UPSERT && !create && load.rows() > 0) {
             statements.add(
@@ -132,23 +135,6 @@ record PgLoad(
         return parts.isEmpty()
                 ? Optional.empty()
                 : Optional.of("alter table " + table + " " + String.join(", ", parts));
-    }
-
-    /** A second apply of the load breaks the key of this table, and changes nothing. */
-    private List<String> remember() {
-        String loads = PgText.table(relation.schema(), Staging.LOADS);
-        return List.of(
-                "create table if not exists "
-                        + loads
-                        + " (load_id text primary key, relation text not null,"
-                        + " loaded_at timestamp with time zone not null default now())",
-                "insert into "
-                        + loads
-                        + " (load_id, relation) values ("
-                        + PgText.literal(load.loadId())
-                        + ", "
-                        + PgText.literal(relation.identifier())
-                        + ")");
     }
 
     private String match() {

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  *     materialized view, {@code f} foreign table; empty: there is none
  * @param dependents views that would break, as a user writes them
  * @param leftovers staging tables of this relation that an ended run left
+ * @param loadId of the last load, where the table is the one that it went into
  */
 record PgTable(
         Optional<String> kind,
         List<Field> columns,
         List<String> dependents,
-        List<String> leftovers) {
+        List<String> leftovers,
+        Optional<String> loadId) {
     /**
      * @param type as {@code format_type} writes it, a domain's own resolved
      * @param typtype {@code b} base, {@code c} composite, {@code e} enum, ...
@@ -40,7 +42,8 @@ record PgTable(
             @Nullable String kind,
             @Nullable List<Field> columns,
             @Nullable List<String> dependents,
-            @Nullable List<String> leftovers) {}
+            @Nullable List<String> leftovers,
+            @Nullable String loadId) {}
 
     Map<String, Field> byName() {
         return columns.stream().collect(Collectors.toMap(Field::name, Function.identity()));
@@ -55,7 +58,8 @@ record PgTable(
                 Optional.ofNullable(read.kind()),
                 orEmpty(read.columns()),
                 orEmpty(read.dependents()),
-                orEmpty(read.leftovers()));
+                orEmpty(read.leftovers()),
+                Optional.ofNullable(read.loadId()));
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {
@@ -63,7 +67,6 @@ record PgTable(
     }
 
     private static String query(Relation relation) {
-        String oid = "to_regclass(" + PgText.literal(Sql.table(relation)) + ")";
         return """
         select json_build_object(
           'kind', (select c.relkind from pg_class c where c.oid = %1$s),
@@ -80,12 +83,14 @@ record PgTable(
               and r.ev_class <> d.refobjid),
           'leftovers', (select json_agg(c.relname) from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname = %2$s and starts_with(c.relname, %3$s)))::text as answer
+            where n.nspname = %2$s and starts_with(c.relname, %3$s)),
+          'loadId', %4$s)::text as answer
         """
+                .replaceAll("\\s+", " ")
                 .formatted(
-                        oid,
+                        PgRemember.oid(relation),
                         PgText.literal(relation.schema()),
-                        PgText.literal(Staging.prefix(relation)))
-                .replaceAll("\\s+", " ");
+                        PgText.literal(Staging.prefix(relation)),
+                        PgRemember.last(relation));
     }
 }

@@ -41,7 +41,7 @@ final class PostgresDatabase implements Database {
                                         table.columns().stream()
                                                 .map(f -> new Column(f.name(), f.type()))
                                                 .toList(),
-                                        Optional.empty()));
+                                        table.loadId()));
     }
 
     @Override

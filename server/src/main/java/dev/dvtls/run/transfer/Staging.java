@@ -1,6 +1,7 @@
 package dev.dvtls.run.transfer;
 
 import dev.dvtls.run.Relation;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +11,9 @@ import java.util.HexFormat;
 final class Staging {
     /** Beside the models: which loads were applied. */
     static final String LOADS = "_dvt_loads";
+
+    /** So many loads of a relation stay remembered: a second apply of an older one is none. */
+    static final int KEPT_LOADS = 100;
 
     private Staging() {}
 
@@ -22,12 +26,19 @@ final class Staging {
         return prefix(relation) + hash(loadId);
     }
 
+    /** The same for the same name on every machine, for locks that have numbers. */
+    static long number(String name) {
+        return ByteBuffer.wrap(digest(name)).getLong();
+    }
+
     private static String hash(String text) {
+        return HexFormat.of().formatHex(digest(text), 0, 5);
+    }
+
+    private static byte[] digest(String text) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 5);
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

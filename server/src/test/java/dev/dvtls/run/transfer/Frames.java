@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Parquet files made and read back with the DuckDB program. */
 final class Frames {
@@ -40,6 +41,15 @@ final class Frames {
 
     /** The load of what a query of DuckDB gives. */
     Load load(Mode mode, String select, String... keys) throws Exception {
+        return load(mode, mode == Mode.APPEND, select, keys);
+    }
+
+    Load remembered(Mode mode, String select, String... keys) throws Exception {
+        return load(mode, true, select, keys);
+    }
+
+    private Load load(Mode mode, boolean remembered, String select, String... keys)
+            throws Exception {
         Path file = folder.resolve("f" + count.incrementAndGet() + ".parquet");
         duckdb.query(
                 "copy (" + select + ") to " + Sql.text(file.toString()) + " (format parquet);",
@@ -52,7 +62,7 @@ final class Frames {
                 mode,
                 List.of(keys),
                 UUID.randomUUID().toString(),
-                mode == Mode.APPEND);
+                remembered);
     }
 
     Path file() {
@@ -73,6 +83,18 @@ final class Frames {
             rows.add(row.getAsJsonObject().get("q").getAsString());
         }
         return rows;
+    }
+
+    /** Rows of a query inside a DuckDB file, columns parted by '|', NULL as nothing. */
+    List<String> lines(Path database, String sql) throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (var row : duckdb.read(database, sql + ";", Duration.ofMinutes(1))) {
+            lines.add(
+                    row.getAsJsonObject().asMap().values().stream()
+                            .map(value -> value.isJsonNull() ? "" : value.getAsString())
+                            .collect(Collectors.joining("|")));
+        }
+        return lines;
     }
 
     DuckDb duckdb() {
