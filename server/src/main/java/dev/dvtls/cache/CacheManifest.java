@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** The JSON form of a {@link CachedRelation}: {@code manifest.json} beside its files. */
 final class CacheManifest {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private CacheManifest() {}
 
@@ -29,14 +29,7 @@ final class CacheManifest {
         JsonArray keys = new JsonArray();
         relation.keys().forEach(keys::add);
         json.add("keys", keys);
-        JsonArray columns = new JsonArray();
-        for (Column column : relation.columns()) {
-            JsonObject entry = new JsonObject();
-            entry.addProperty("name", column.name());
-            entry.addProperty("type", column.type());
-            columns.add(entry);
-        }
-        json.add("columns", columns);
+        json.add("columns", columns(relation.columns()));
         JsonArray parts = new JsonArray();
         for (Part part : relation.parts()) {
             JsonObject entry = new JsonObject();
@@ -44,10 +37,34 @@ final class CacheManifest {
             entry.addProperty("file", String.valueOf(part.file().getFileName()));
             entry.addProperty("rows", part.rows());
             entry.addProperty("bytes", part.bytes());
+            if (!part.columns().equals(relation.columns())) {
+                entry.add("columns", columns(part.columns()));
+            }
             parts.add(entry);
         }
         json.add("parts", parts);
         return json.toString();
+    }
+
+    private static JsonArray columns(List<Column> columns) {
+        JsonArray array = new JsonArray();
+        for (Column column : columns) {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("name", column.name());
+            entry.addProperty("type", column.type());
+            array.add(entry);
+        }
+        return array;
+    }
+
+    private static List<Column> columns(JsonArray array) {
+        List<Column> columns = new ArrayList<>();
+        for (JsonElement element : array) {
+            JsonObject entry = element.getAsJsonObject();
+            columns.add(
+                    new Column(entry.get("name").getAsString(), entry.get("type").getAsString()));
+        }
+        return List.copyOf(columns);
     }
 
     /**
@@ -61,13 +78,7 @@ final class CacheManifest {
             }
             List<String> keys = new ArrayList<>();
             json.getAsJsonArray("keys").forEach(key -> keys.add(key.getAsString()));
-            List<Column> columns = new ArrayList<>();
-            for (JsonElement element : json.getAsJsonArray("columns")) {
-                JsonObject entry = element.getAsJsonObject();
-                columns.add(
-                        new Column(
-                                entry.get("name").getAsString(), entry.get("type").getAsString()));
-            }
+            List<Column> columns = columns(json.getAsJsonArray("columns"));
             List<Part> parts = new ArrayList<>();
             for (JsonElement element : json.getAsJsonArray("parts")) {
                 JsonObject entry = element.getAsJsonObject();
@@ -77,7 +88,10 @@ final class CacheManifest {
                                 Part.Kind.valueOf(entry.get("kind").getAsString()),
                                 folder.resolve(String.valueOf(name)),
                                 entry.get("rows").getAsLong(),
-                                entry.get("bytes").getAsLong()));
+                                entry.get("bytes").getAsLong(),
+                                entry.has("columns")
+                                        ? columns(entry.getAsJsonArray("columns"))
+                                        : columns));
             }
             return parts.isEmpty()
                     ? Optional.empty()
@@ -86,7 +100,7 @@ final class CacheManifest {
                                     json.get("origin").getAsString(),
                                     json.get("loadId").getAsString(),
                                     List.copyOf(keys),
-                                    List.copyOf(columns),
+                                    columns,
                                     Instant.parse(json.get("at").getAsString()),
                                     List.copyOf(parts)));
         } catch (JsonParseException

@@ -2,6 +2,7 @@ package dev.dvtls.cache;
 
 import dev.dvtls.cache.CachedRelation.Column;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * second): never call this on the message loop.
  */
 public final class CacheReader implements AutoCloseable {
+    /** What a merge may hold in memory: it runs inside the editor's server. */
+    private static final String MEMORY = "512MB";
+
     private final Connection duckdb;
 
     private CacheReader(Connection duckdb) {
@@ -79,18 +83,24 @@ public final class CacheReader implements AutoCloseable {
     }
 
     /**
-     * Writes a query's rows to a new Parquet file.
+     * Writes a query's rows to a new Parquet file, in bounded memory: the rest goes to a folder
+     * that is gone afterwards.
      *
      * @return how many
      */
-    static long copy(String sql, Path file) throws IOException {
+    static long copy(String sql, Path file, Path spill) throws IOException {
         try (CacheReader reader = open();
                 Statement statement = reader.duckdb.createStatement()) {
-            String path = file.toString().replace('\\', '/').replace("'", "''");
+            statement.execute("set memory_limit = '" + MEMORY + "'");
+            statement.execute("set threads = 2"); // each holds row groups in memory
+            statement.execute("set temp_directory = " + quoted(spill));
             return statement.executeLargeUpdate(
-                    "copy (" + sql + ") to '" + path + "' (format parquet)");
+                    "copy (" + sql + ") to " + quoted(file) + " (format parquet)");
         } catch (SQLException e) {
+            Files.deleteIfExists(file);
             throw unreadable(e);
+        } finally {
+            AtomicFiles.deleteTree(spill);
         }
     }
 
@@ -101,6 +111,10 @@ public final class CacheReader implements AutoCloseable {
         } catch (SQLException e) {
             throw new IOException("DuckDB did not close: " + e.getMessage(), e);
         }
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace('\\', '/').replace("'", "''") + "'";
     }
 
     private static IOException unreadable(SQLException e) {

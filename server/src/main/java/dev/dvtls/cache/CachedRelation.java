@@ -10,7 +10,7 @@ import java.util.List;
  * @param origin where it was read or loaded: a word that changes when the target does
  * @param loadId the load that made it what it is; empty for a plain copy of a table
  * @param keys the unique key that {@link Part.Kind#UPSERT} parts follow
- * @param columns of the whole relation, DuckDB's types
+ * @param columns of the whole relation, DuckDB's types; every part gives these
  * @param at when it was last written
  * @param parts in order; the first is the base
  */
@@ -25,8 +25,12 @@ public record CachedRelation(
     /** A column, with DuckDB's name of its type. */
     public record Column(String name, String type) {}
 
-    /** One data file that never changes. */
-    public record Part(Kind kind, Path file, long rows, long bytes) {
+    /**
+     * One data file that never changes.
+     *
+     * @param columns of the file: some of the relation's may be missing or narrower
+     */
+    public record Part(Kind kind, Path file, long rows, long bytes, List<Column> columns) {
         /** What a file adds to those before it. */
         public enum Kind {
             BASE,
@@ -47,6 +51,6 @@ public record CachedRelation(
 
     /** A query that gives the relation's rows. */
     public String sql() {
-        return ViewSql.of(parts, keys);
+        return ViewSql.of(parts, keys, columns);
     }
 }

@@ -10,10 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,11 +21,9 @@ import java.util.stream.Collectors;
  * under the relation's lock and shows at once, when its manifest is swapped.
  */
 public final class ParquetCache {
-    /** With so many deltas, or with more rows in them than in the base, a relation is compacted. */
-    static final int MOST_DELTAS = 16;
-
     private static final String MANIFEST = "manifest.json";
     private static final String LOCK = "lock";
+    private static final String TEMPORARY = ".tmp";
 
     private final Path root;
 
@@ -73,11 +68,12 @@ public final class ParquetCache {
     }
 
     /**
-     * Adds rows: with keys, rows of a known key replace. A relation that is not as expected
-     * (another process changed it) is left alone.
+     * Adds rows that the target has taken: with keys, rows of a known key replace. A relation that
+     * is not as expected (another process changed it) is left alone.
      *
      * @param basis the relation that the rows add to
-     * @return empty when the cache does not hold {@code basis} any more
+     * @return empty when the cache does not hold {@code basis} any more, or cannot add rows of such
+     *     types without changing a value
      */
     public Optional<CachedRelation> add(
             CacheKey key, CachedRelation basis, String loadId, List<String> keys, NewData data)
@@ -91,28 +87,35 @@ public final class ParquetCache {
             Path folder, CachedRelation basis, String loadId, List<String> keys, NewData data)
             throws IOException {
         Optional<CachedRelation> now = read(folder);
-        if (now.isEmpty() || !names(now.get()).equals(names(basis))) {
+        Optional<List<Column>> columns = Columns.union(basis.columns(), data.columns());
+        if (now.isEmpty() || columns.isEmpty() || !names(now.get()).equals(names(basis))) {
             return Optional.empty();
         }
-        boolean otherKeys =
-                !keys.equals(now.get().keys())
-                        && now.get().parts().stream()
-                                .anyMatch(part -> part.kind() == Part.Kind.UPSERT);
-        // Upserts that follow other keys must become rows first.
-        CachedRelation onto = otherKeys ? compact(folder, now.get()) : now.get();
+        CachedRelation onto = following(folder, keys, now.get());
         List<Part> parts = new ArrayList<>(onto.parts());
         parts.add(keep(folder, keys.isEmpty() ? Part.Kind.APPEND : Part.Kind.UPSERT, data));
         CachedRelation more =
-                commit(
-                        folder,
-                        new CachedRelation(
-                                onto.origin(),
-                                loadId,
-                                keys,
-                                union(onto.columns(), data.columns()),
-                                Instant.now(),
-                                List.copyOf(parts)));
-        return Optional.of(grown(more) ? compact(folder, more) : more);
+                new CachedRelation(
+                        onto.origin(),
+                        loadId,
+                        keys.isEmpty() ? onto.keys() : keys,
+                        columns.get(),
+                        Instant.now(),
+                        List.copyOf(parts));
+        return Optional.of(tidied(folder, commit(folder, more)));
+    }
+
+    /** Upserts that follow other keys must become rows before new ones come. */
+    private static CachedRelation following(Path folder, List<String> keys, CachedRelation relation)
+            throws IOException {
+        boolean others =
+                !keys.isEmpty()
+                        && !keys.equals(relation.keys())
+                        && relation.parts().stream()
+                                .anyMatch(part -> part.kind() == Part.Kind.UPSERT);
+        return others
+                ? merged(folder, relation, new Tiers.Merge(0, relation.parts().size()))
+                : relation;
     }
 
     /** Data files never change, so their names say what a relation holds. */
@@ -146,7 +149,7 @@ public final class ParquetCache {
             } catch (NoSuchFileException e) {
                 return Optional.empty(); // somebody emptied the folder by hand
             }
-            parts.add(new Part(part.kind(), link, part.rows(), part.bytes()));
+            parts.add(new Part(part.kind(), link, part.rows(), part.bytes(), part.columns()));
         }
         return Optional.of(withParts(relation.get(), List.copyOf(parts)));
     }
@@ -165,26 +168,40 @@ public final class ParquetCache {
         }
     }
 
-    static boolean grown(CachedRelation relation) {
-        List<Part> deltas = relation.parts().subList(1, relation.parts().size());
-        long added = deltas.stream().mapToLong(Part::rows).sum();
-        return deltas.size() >= MOST_DELTAS
-                || (deltas.size() >= 4 && added > relation.parts().get(0).rows());
+    /** Merges what has grown. The relation is whole without it, so a full disk is no failure. */
+    private static CachedRelation tidied(Path folder, CachedRelation relation) {
+        CachedRelation tidy = relation;
+        try {
+            for (Optional<Tiers.Merge> merge = Tiers.next(tidy.parts());
+                    merge.isPresent();
+                    merge = Tiers.next(tidy.parts())) {
+                tidy = merged(folder, tidy, merge.get());
+            }
+        } catch (IOException e) {
+            return tidy;
+        }
+        return tidy;
     }
 
-    private static CachedRelation compact(Path folder, CachedRelation relation) throws IOException {
+    private static CachedRelation merged(Path folder, CachedRelation relation, Tiers.Merge merge)
+            throws IOException {
+        List<Part> few = relation.parts().subList(merge.from(), merge.to());
         Path file = folder.resolve(newName());
-        long rows = CacheReader.copy(relation.sql(), file);
-        Part base = new Part(Part.Kind.BASE, file, rows, Files.size(file));
+        Path spill = folder.resolve(UUID.randomUUID() + TEMPORARY);
+        long rows =
+                CacheReader.copy(ViewSql.of(few, relation.keys(), relation.columns()), file, spill);
         AtomicFiles.force(file);
-        return commit(folder, withParts(relation, List.of(base)));
+        List<Part> parts = new ArrayList<>(relation.parts().subList(0, merge.from()));
+        parts.add(new Part(few.get(0).kind(), file, rows, Files.size(file), relation.columns()));
+        parts.addAll(relation.parts().subList(merge.to(), relation.parts().size()));
+        return commit(folder, withParts(relation, List.copyOf(parts)));
     }
 
     private static Part keep(Path folder, Part.Kind kind, NewData data) throws IOException {
         Path file = folder.resolve(newName());
         AtomicFiles.link(data.parquet(), file);
         AtomicFiles.force(file);
-        return new Part(kind, file, data.rows(), Files.size(file));
+        return new Part(kind, file, data.rows(), Files.size(file), data.columns());
     }
 
     private static String newName() {
@@ -218,9 +235,9 @@ public final class ParquetCache {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                boolean ours = name.endsWith(".parquet") || name.endsWith(".tmp");
+                boolean ours = name.endsWith(".parquet") || name.endsWith(TEMPORARY);
                 if (ours && !named.contains(file.getFileName())) {
-                    Files.deleteIfExists(file);
+                    AtomicFiles.deleteTree(file); // a folder where a merge was killed
                 }
             }
         }
@@ -245,13 +262,5 @@ public final class ParquetCache {
             }
             before = text; // replaced between reading its manifest and looking for its files
         }
-    }
-
-    /** Old columns keep their place, new ones follow; databases compare names without case. */
-    private static List<Column> union(List<Column> old, List<Column> added) {
-        Map<String, Column> all = new LinkedHashMap<>();
-        old.forEach(column -> all.put(column.name().toLowerCase(Locale.ROOT), column));
-        added.forEach(column -> all.putIfAbsent(column.name().toLowerCase(Locale.ROOT), column));
-        return List.copyOf(all.values());
     }
 }

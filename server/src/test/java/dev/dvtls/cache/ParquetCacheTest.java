@@ -89,14 +89,12 @@ class ParquetCacheTest {
     @Test
     void manyDeltasAreCompacted() throws Exception {
         cache.replace(KEY, "o", "l0", rows("(0, 'x')"));
-        for (int i = 1; i <= ParquetCache.MOST_DELTAS; i++) {
+        for (int i = 1; i <= Tiers.MOST_DELTAS; i++) {
             add("l" + i, List.of("id"), rows("(" + i + ", 'x'), (0, 'y" + i + "')"));
         }
-        assertThat(cached().parts().size()).isLessThan(ParquetCache.MOST_DELTAS);
-        assertThat(all())
-                .hasSize(ParquetCache.MOST_DELTAS + 1)
-                .contains("0|y" + ParquetCache.MOST_DELTAS);
-        assertThat(cached().loadId()).isEqualTo("l" + ParquetCache.MOST_DELTAS);
+        assertThat(cached().parts().size()).isLessThan(Tiers.MOST_DELTAS);
+        assertThat(all()).hasSize(Tiers.MOST_DELTAS + 1).contains("0|y" + Tiers.MOST_DELTAS);
+        assertThat(cached().loadId()).isEqualTo("l" + Tiers.MOST_DELTAS);
     }
 
     @Test
@@ -206,21 +204,7 @@ class ParquetCacheTest {
     }
 
     private NewData data(String sql) throws IOException {
-        Path file = project.resolve("new" + files++ + ".parquet");
-        long rows = CacheReader.copy(sql, file);
-        CachedRelation plain =
-                new CachedRelation(
-                        "",
-                        "",
-                        List.of(),
-                        List.of(),
-                        java.time.Instant.EPOCH,
-                        List.of(
-                                new CachedRelation.Part(
-                                        CachedRelation.Part.Kind.BASE, file, rows, 0)));
-        try (CacheReader reader = CacheReader.open()) {
-            return new NewData(file, rows, reader.columns(plain));
-        }
+        return CacheFixture.data(sql, project.resolve("new" + files++ + ".parquet"));
     }
 
     private List<String> all() throws IOException {
