@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Moves tables between a database and Parquet files. Every method ends the program it started, with
@@ -99,6 +100,15 @@ public interface Transfers {
      */
     OptionalLong build(Connection connection, Relation relation, Build build)
             throws TransferException, InterruptedException;
+
+    /**
+     * Rows of a seed's CSV file, typed by its configuration, else by what all values of a column
+     * are.
+     *
+     * @param warn gets sentences about configuration that changes nothing
+     */
+    Extracted readCsv(Path csv, SeedOptions options, Path parquet, Consumer<String> warn)
+            throws BadSeed, TransferException, InterruptedException;
 
     /**
      * @return how long the connection took to answer
