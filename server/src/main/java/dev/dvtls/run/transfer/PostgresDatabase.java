@@ -56,7 +56,19 @@ final class PostgresDatabase implements Database {
             throw new TransferException(
                     relation.display() + " does not exist on '" + target.name() + "'.");
         }
-        return new PgExtract(target, programs).extract(relation, table, parquet);
+        List<PgTable.Field> columns = table.columns();
+        List<Leaving> leaving = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            PgTable.Field field = columns.get(i);
+            leaving.add(PgTypes.leaving(field.name(), field.type(), field.isDocument(), i));
+        }
+        return new TextExtract(target, programs)
+                .extract(
+                        relation.display(),
+                        PgText.table(relation.schema(), relation.identifier()),
+                        columns.stream().map(PgTable.Field::name).toList(),
+                        leaving,
+                        parquet);
     }
 
     @Override
