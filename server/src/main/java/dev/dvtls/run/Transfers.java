@@ -59,6 +59,8 @@ public interface Transfers {
      * @param loadId names this load for ever: a second apply of it changes nothing
      * @param remembered whether the target remembers it in the same transaction, so that {@link
      *     Existing#loadId} tells it; an incremental model's loads all are
+     * @param onto what the frame was computed to be added to: when another load came since, nothing
+     *     is loaded, as rows would be lost or doubled; empty: whatever is there
      */
     record Load(
             Path parquet,
@@ -67,7 +69,20 @@ public interface Transfers {
             Mode mode,
             List<String> keys,
             String loadId,
-            boolean remembered) {}
+            boolean remembered,
+            Optional<Existing> onto) {
+        /** Onto whatever is there. */
+        public Load(
+                Path parquet,
+                long rows,
+                List<Column> columns,
+                Mode mode,
+                List<String> keys,
+                String loadId,
+                boolean remembered) {
+            this(parquet, rows, columns, mode, keys, loadId, remembered, Optional.empty());
+        }
+    }
 
     /** What a database makes of a query of its own, without its rows leaving it. */
     sealed interface Build {

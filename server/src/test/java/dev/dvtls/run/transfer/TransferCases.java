@@ -179,6 +179,40 @@ abstract class TransferCases {
     }
 
     @Test
+    void addsNothingToATableThatAnotherLoadChangedMeanwhile() throws Exception {
+        transfers.load(shop, orders, frames.remembered(Mode.REPLACE, "select 1 as id"));
+        Existing seen = transfers.find(shop, orders).orElseThrow();
+        Load mine = onto(seen, frames.remembered(Mode.APPEND, "select 2 as id"));
+        transfers.load(shop, orders, mine);
+        transfers.load(shop, orders, mine); // it was applied, so there is nothing to refuse
+        for (Mode mode : List.of(Mode.APPEND, Mode.UPSERT)) {
+            Load late = onto(seen, frames.remembered(mode, "select 3 as id", "id"));
+            assertThatThrownBy(() -> transfers.load(shop, orders, late))
+                    .hasMessageContaining("another run has loaded into")
+                    .hasMessageContaining("Run it again");
+        }
+        assertThat(rowsOf(orders)).containsExactly("1", "2");
+        load(Mode.APPEND, "select 4 as id"); // remembered
+        load(Mode.REPLACE, "select 5 as id"); // not remembered: nothing is known of it
+        Existing unknown = transfers.find(shop, orders).orElseThrow();
+        transfers.load(
+                shop, orders, onto(unknown, frames.remembered(Mode.APPEND, "select 6 as id")));
+        assertThat(rowsOf(orders)).containsExactly("5", "6");
+    }
+
+    private static Load onto(Existing seen, Load load) {
+        return new Load(
+                load.parquet(),
+                load.rows(),
+                load.columns(),
+                load.mode(),
+                load.keys(),
+                load.loadId(),
+                load.remembered(),
+                Optional.of(seen));
+    }
+
+    @Test
     void forgetsLoadsOfLongAgo() throws Exception {
         transfers.load(shop, orders, frames.remembered(Mode.APPEND, "select 1 as id"));
         manyOldLoads("orders", 3 * Staging.KEPT_LOADS);
