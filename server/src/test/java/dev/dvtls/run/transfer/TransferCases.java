@@ -145,6 +145,37 @@ abstract class TransferCases {
                 .containsExactly("id INTEGER", "d DECIMAL(10,2)");
     }
 
+    List<String> extracted(String sql) throws Exception {
+        Source query = new Source.Query("big_orders", sql, orders.schema());
+        Extracted extracted = transfers.extract(shop, query, frames.file());
+        return frames.rows("select * from $1 order by all", extracted.parquet());
+    }
+
+    @Test
+    void extractsAQuery() throws Exception {
+        load(Mode.REPLACE, "select unnest([1, 2, 3]) as id, 'x;y {n} %s' as note");
+        assertThat(
+                        extracted(
+                                "with big as (\n  select id, note, ';{}' as mark from "
+                                        + name(orders)
+                                        + " where id > 1 -- ; not 'all'\n)\n"
+                                        + "select * from big -- ; the end"))
+                .containsExactly(
+                        "{'id': 2, 'note': 'x;y {n} %s', 'mark': ';{}'}",
+                        "{'id': 3, 'note': 'x;y {n} %s', 'mark': ';{}'}");
+        assertThat(extracted("select id from " + name(orders) + " where id > 7")).isEmpty();
+        assertThat(rowsOf(orders)).hasSize(3);
+    }
+
+    @Test
+    void showsTheLineOfAQueryThatIsWrong() throws Exception {
+        load(Mode.REPLACE, "select 1 as id");
+        assertThatThrownBy(() -> extracted("select id,\n  amont\nfrom " + name(orders)))
+                .hasMessageContaining("amont")
+                .hasMessageContaining("LINE 2: amont")
+                .hasMessageNotContaining("pq:");
+    }
+
     @Test
     void remembersTheLastLoadInEveryMode() throws Exception {
         for (Mode mode : List.of(Mode.REPLACE, Mode.APPEND, Mode.UPSERT, Mode.REPLACE)) {
