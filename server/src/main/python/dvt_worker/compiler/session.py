@@ -218,6 +218,7 @@ def serve(message: dict[str, Any], channel: Channel) -> None:
     """Until the engine closes the worker's input, which ends the process."""
     session = Session(message, channel)
     session.tell_broken_files()
+    channel.send({"type": "compiler"})
     while True:
         request = channel.receive([])
         if request.get("type") == "compile":
