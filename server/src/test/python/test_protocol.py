@@ -201,10 +201,11 @@ def test_the_whole_group_can_be_killed_by_the_workers_id(project):
     assert gone(started)
 
 
-def test_it_starts_by_its_folder_too(project):
+def test_it_starts_as_a_module_too(project):
     with subprocess.Popen(
-        [sys.executable, str(WORKER / "dvt_worker")],
+        [sys.executable, "-m", "dvt_worker"],
         cwd=project.root,
+        env={**os.environ, "PYTHONPATH": str(WORKER)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as worker:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from dvt_worker.crash import describe
-from dvt_worker.output import BURST_LINES, LINES_A_SECOND, Budget, Lines
+from dvt_worker.output import BURST_LINES, LINES_A_SECOND, MOST_LINES, Budget, Lines
 from dvt_worker.packages import distribution_prefix, package_of
 from dvt_worker.userfiles import UserFiles
 
@@ -67,11 +67,34 @@ def test_after_a_pause_lines_are_shown_again():
     now = [0.0]
     stream, shown, _ = lines(lambda: now[0])
     stream.feed(b"x\n" * (BURST_LINES + 50))
-    assert len(shown) == BURST_LINES
+    assert BURST_LINES <= len(shown) < BURST_LINES + 100
     now[0] += 10
     stream.feed(b"again\n")
     assert shown[-1] == "again"
     assert LINES_A_SECOND * 10 > 50
+
+
+def test_a_stream_that_never_stops_is_told_once_and_ends_with_its_last_lines():
+    now = [0.0]
+    stream, shown, _ = lines(lambda: now[0])
+    for i in range(2 * MOST_LINES):
+        now[0] += 1 / LINES_A_SECOND
+        stream.feed(b"line %d\n" % i)
+    stream.close()
+    assert len(shown) == MOST_LINES + 1 + 1 + 20
+    assert sum("has printed" in line for line in shown) == 1
+    assert shown[MOST_LINES].startswith("… the model has printed 50,000 lines or 8 MB")
+    assert "49,980 lines left out" in shown[MOST_LINES + 1]
+    assert shown[-1] == f"line {2 * MOST_LINES - 1}"
+
+
+def test_a_flood_is_shown_again_only_after_a_while():
+    now = [0.0]
+    stream, shown, _ = lines(lambda: now[0])
+    for _ in range(400):
+        now[0] += 0.01
+        stream.feed(b"x\n" * 1000)
+    assert BURST_LINES <= len(shown) < BURST_LINES + 100
 
 
 def test_a_progress_bar_is_one_line():
@@ -103,14 +126,14 @@ def test_files_of_the_user(tmp_path: Path):
 
 
 def test_a_crash_before_the_run_is_the_workers_own():
-    failure = describe(1, ["ImportError: broken"], None)
+    failure = describe(1, ["ImportError: broken"], [], None)
     assert failure["code"] == "worker-failed"
     assert "exit code 1" in failure["message"]
     assert failure["traceback"] == "ImportError: broken"
 
 
 def test_a_crash_shows_only_the_thread_that_crashed():
-    stderr = [
+    stack = [
         "Fatal Python error: Segmentation fault",
         "Thread 0x01 (most recent call first):",
         '  File "/p/models/m.py", line 99 in other',
@@ -121,6 +144,6 @@ def test_a_crash_shows_only_the_thread_that_crashed():
         '  File "/p/models/m.py", line 98 in other',
     ]
     run = {"model": "m", "projectRoot": "/p", "file": "/p/models/m.py"}
-    failure = describe(-11, stderr, run)
+    failure = describe(-11, [], stack, run)
     assert (failure["code"], failure["line"]) == ("DVT126", 7)
     assert "SIGSEGV" in failure["message"]

@@ -2,49 +2,76 @@
 
 from __future__ import annotations
 
-import re
 import signal
 from typing import Any
 
+from dvt_worker.channel import PIPE_GONE
+from dvt_worker.places import of_model
+from dvt_worker.stacks import described, user_frames
 from dvt_worker.userfiles import UserFiles
 
-_FRAME = re.compile(r'^\s*File "(?P<file>.+)", line (?P<line>\d+) in (?P<name>.+)$')
 _MEANING = {
     "SIGSEGV": "a segmentation fault in native code",
     "SIGABRT": "native code called abort()",
     "SIGBUS": "a bus error in native code",
     "SIGILL": "an illegal instruction in native code",
     "SIGFPE": "an arithmetic error in native code",
+    "SIGALRM": "an alarm that it had set went off",
+    "SIGTERM": "something asked it to end",
+    "SIGXCPU": "its limit of processor time was reached",
+    "SIGXFSZ": "its limit of file size was reached",
+    "SIGPIPE": "it wrote to a program that was gone",
     "SIGKILL": "probably because the machine ran out of memory",
 }
 
 
-def describe(code: int, stderr: list[str], run: dict[str, Any] | None) -> dict[str, Any]:
-    """The ``failure`` message for a process that ended with ``code`` (negative: a signal)."""
+def describe(
+    code: int, stderr: list[str], stack: list[str], run: dict[str, Any] | None
+) -> dict[str, Any]:
+    """The ``failure`` message for a process that ended with ``code`` (negative: a signal).
+
+    ``stderr``: the last lines that it wrote; ``stack``: what faulthandler told.
+    """
     if run is None:
         detail = "\n".join(stderr[-20:])
         return _failure("worker-failed", f"The Python worker did not start ({_end(code)}).", detail)
-    frames = _user_frames(stderr, UserFiles(str(run.get("projectRoot")), str(run.get("file"))))
-    name = run.get("model")
-    if code < 0:
-        message = f"Python model '{name}' ended its process: {_end(code)}."
-        if _signal_name(code) == "SIGKILL":
-            message += " Read less at a time, or let DuckDB aggregate before .df()."
+    file = str(run.get("file"))
+    frames = user_frames(stack, UserFiles(str(run.get("projectRoot")), file))
+    failure = _failure("DVT126", _sentence(code, run.get("model")), "")
+    if frames:
+        failure["file"], failure["line"] = frames[0][:2]
+        failure["traceback"] = described("Crash traceback (most recent call last):", frames)
     else:
-        message = (
+        place = of_model(file)
+        failure.update(file=file, line=place.line, column=place.column)
+        failure.update(endLine=place.end_line, endColumn=place.end_column)
+    return failure
+
+
+def _sentence(code: int, name: Any) -> str:
+    if code == PIPE_GONE:
+        return (
+            f"Python model '{name}' closed or replaced file descriptors that are not its own"
+            " (os.close, os.closerange, os.dup2), and with them the way its result takes. Leave"
+            " those above 2 alone."
+        )
+    if code >= 0:
+        return (
             f"Python model '{name}' ended its process with {_end(code)} before it returned a"
             " result: os._exit() or a library did. Return a frame, or raise an exception."
         )
-    failure = _failure("DVT126", message, "")
-    if frames:
-        file, line = frames[0]
-        failure.update(file=file, line=line)
-        failure["traceback"] = "Crash traceback (most recent call first):\n" + "\n".join(
-            f'  File "{f}", line {n}' for f, n in frames
+    return f"Python model '{name}' ended its process: {_end(code)}.{_advice(_signal_name(code))}"
+
+
+def _advice(name: str) -> str:
+    if name == "SIGKILL":
+        return " Read less at a time, or let DuckDB aggregate before .df()."
+    if name in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE"):
+        return (
+            " A compiled library failed, or a recursion had no end: the traceback says which call"
+            " it was; another version of that library may help."
         )
-    elif isinstance(run.get("file"), str):
-        failure["file"] = run["file"]
-    return failure
+    return ""
 
 
 def _end(code: int) -> str:
@@ -60,22 +87,6 @@ def _signal_name(code: int) -> str:
         return signal.Signals(-code).name
     except ValueError:
         return str(-code)
-
-
-def _user_frames(stderr: list[str], user: UserFiles) -> list[tuple[str, int]]:
-    """The user's frames in what faulthandler printed, innermost first."""
-    starts = [i for i, line in enumerate(stderr) if line.startswith("Fatal Python error")]
-    if not starts:
-        return []
-    frames: list[tuple[str, int]] = []
-    threads = 0
-    for line in stderr[starts[-1] :]:
-        if line.startswith(("Thread 0x", "Current thread 0x")):
-            threads = 1 if line.startswith("Current") else 2
-        found = _FRAME.match(line)
-        if found and threads == 1 and user.owns(found["file"]):
-            frames.append((found["file"], int(found["line"])))
-    return frames
 
 
 def _failure(code: str, message: str, traceback: str) -> dict[str, Any]:

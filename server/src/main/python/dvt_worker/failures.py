@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from dvt_worker import hints, missing
+from dvt_worker import hints, missing, variables
 from dvt_worker.places import NOWHERE, Place, of_frame, of_syntax_error
 from dvt_worker.request import Run
 from dvt_worker.userfiles import UserFiles
 
 _LONGEST_MESSAGE = 10_000
 _LONGEST_TRACEBACK = 60_000
+# The innermost ones: a recursion may be millions deep.
+_MOST_FRAMES = 2_000
 
 
 class Stop(Exception):
@@ -58,11 +60,27 @@ def of_user_code(error: BaseException, run: Run, fallback: Place = NOWHERE) -> F
     if isinstance(error, SyntaxError) and user.owns(os.path.abspath(error.filename or "<none>")):
         place = of_syntax_error(error)
     text = user_traceback(error, user)
+    if run.verbose and frame:
+        text += _variables(frame, user)
     if isinstance(error, ModuleNotFoundError) and error.name:
         return Failure("DVT125", missing.sentence(error, place, run, user), place, text)
     sentence = f"Python model '{run.model}' {_what(error, run)}"
     hint = hints.find(error, place, run)
     return Failure("DVT126", f"{sentence}\n{hint}" if hint else sentence, place, text)
+
+
+def _variables(entry: TracebackType, user: UserFiles) -> str:
+    try:
+        code = entry.tb_frame.f_code
+        shown = variables.lines(dict(entry.tb_frame.f_locals))
+        where = f"{user.shown(code.co_filename)}:{entry.tb_lineno}"
+        return (
+            "\n".join([f"\n\nLocal variables at {where}, in {code.co_name}:", *shown])
+            .replace("\n", "\n  ")
+            .replace("\n  \n  Local", "\n\nLocal")
+        )
+    except Exception:
+        return ""  # The error itself is what matters.
 
 
 def internal(error: BaseException, run: Run) -> Failure:
@@ -78,7 +96,7 @@ def internal(error: BaseException, run: Run) -> Failure:
 def user_traceback(error: BaseException, user: UserFiles) -> str:
     """The traceback, causes included, with the frames of libraries and of the worker left out."""
     try:
-        described = traceback.TracebackException.from_exception(error)
+        described = traceback.TracebackException.from_exception(error, limit=-_MOST_FRAMES)
         _keep_user_frames(described, user)
         return "".join(described.format()).rstrip()
     except Exception:

@@ -51,19 +51,52 @@ def of_syntax_error(error: SyntaxError) -> Place:
     return Place(file, line, max(column, 0), end_line, end_column)
 
 
-def of_return(file: str) -> Place:
-    """The model's return statement where there is exactly one, else its ``def`` line."""
+def of_return(file: str, line: int = 0) -> Place:
+    """The return statement that was at work at ``line``, or the only one; else the ``def`` line."""
+    tree = _tree(file)
+    model = tree and _model(tree, line)
+    if model is None:
+        return Place(file, line, 0, 0, 0)
+    returns = _returns(model.body)
+    there = [r for r in returns if r.lineno <= line <= (r.end_lineno or r.lineno)]
+    if not there:
+        # "with" and "finally" go on after the return inside them.
+        around = [
+            _returns([node])
+            for node in ast.walk(model)
+            if isinstance(node, (ast.With, ast.Try))
+            and node.lineno <= line <= (node.end_lineno or node.lineno)
+        ]
+        there = around[-1] if around and len(around[-1]) == 1 else []
+    if there or len(returns) == 1:
+        return _of_node(file, (there or returns)[0])
+    return _of_name(file, model)
+
+
+def of_model(file: str) -> Place:
+    """``def model``: for what befell the whole model."""
+    tree = _tree(file)
+    model = tree and _model(tree, 0)
+    return _of_name(file, model) if model else Place(file, 0, 0, 0, 0)
+
+
+def _tree(file: str) -> ast.Module | None:
     try:
-        tree = ast.parse("".join(linecache.getlines(file)))
-    except (SyntaxError, ValueError):
-        return Place(file, 0, 0, 0, 0)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name == "model":
-            returns = _returns(node.body)
-            if len(returns) == 1:
-                return _of_node(file, returns[0])
-            return Place(file, node.lineno, node.col_offset + 1, 0, 0)
-    return Place(file, 0, 0, 0, 0)
+        return ast.parse("".join(linecache.getlines(file)))
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+
+
+def _of_name(file: str, model: ast.FunctionDef) -> Place:
+    column = _code_point(file, model.lineno, model.col_offset)
+    return Place(file, model.lineno, column, model.lineno, column + len("def model"))
+
+
+def _model(tree: ast.Module, line: int) -> ast.FunctionDef | None:
+    """Of several definitions the one that ran, where the line tells, else the first."""
+    models = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "model"]
+    ran = [m for m in models if m.lineno <= line <= (m.end_lineno or m.lineno)]
+    return next(iter(ran or models), None)
 
 
 def _returns(body: list[Any]) -> list[ast.Return]:

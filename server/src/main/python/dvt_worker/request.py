@@ -55,9 +55,11 @@ class Run:
     output: str
     unique_key: list[str] = field(default_factory=list)
     allow_empty: bool = False
+    verbose: bool = False
 
     @staticmethod
     def of(data: dict[str, Any]) -> Run:
+        wordy = os.environ.get("DVT_VERBOSE", "").lower()
         this = data.get("this") or {}
         keys = data.get("uniqueKey") or []
         return Run(
@@ -78,4 +80,5 @@ class Run:
             output=os.path.abspath(data["output"]),
             unique_key=[keys] if isinstance(keys, str) else [str(key) for key in keys],
             allow_empty=bool(data.get("allowEmpty")),
+            verbose=wordy not in ("", "0", "false", "no"),
         )

@@ -6,9 +6,10 @@ import os
 import time
 from typing import Any
 
-from dvt_worker import failures, loading, relations, results
+from dvt_worker import calling, failures, loading, relations, results
 from dvt_worker.channel import Channel
 from dvt_worker.context import Dbt
+from dvt_worker.intact import Intact
 from dvt_worker.places import of_return
 from dvt_worker.request import Run
 from dvt_worker.session import Session
@@ -34,19 +35,23 @@ def _outcome(run: Run, channel: Channel) -> dict[str, Any]:
         relations.extend(duckdb)
         session = Session(run)
         dbt = Dbt(run, session, channel)
+        intact = Intact()
     except Exception as error:
         return failures.internal(error, run).to_message()
     try:
-        value = loading.model_function(run)(dbt, session.connection)
+        function = loading.model_function(run)
+        value, line = calling.call(function, dbt, session.connection, run.file)
     except BaseException as error:
+        intact.restore()
         return failures.of_user_code(error, run).to_message()
+    intact.restore()
     try:
         result = results.write(value, run, session, channel.warn)
     except failures.Stop as stop:
-        return failures.Failure(stop.code, str(stop), of_return(run.file)).to_message()
+        return failures.Failure(stop.code, str(stop), of_return(run.file, line)).to_message()
     except results.Deferred as error:
         # A relation is evaluated after model() returned: what fails then is the model's query.
-        return failures.of_user_code(error.cause, run, of_return(run.file)).to_message()
+        return failures.of_user_code(error.cause, run, of_return(run.file, line)).to_message()
     except BaseException as error:
         return failures.internal(error, run).to_message()
     return {"type": "result", **result, "seconds": round(time.perf_counter() - started, 3)}

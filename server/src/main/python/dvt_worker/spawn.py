@@ -1,4 +1,4 @@
-"""Starts the model's process with five pipes: nothing, two captured streams, two for messages."""
+"""Starts the model's process: two captured streams, two pipes for messages, one for its stacks."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ class Child(NamedTuple):
     messages_from: int
     stdout: int
     stderr: int
+    stacks: int
 
 
 def start(script: str, arguments: list[str]) -> Child:
-    """Run ``script`` under this interpreter; its first two arguments are its message pipes."""
+    """Run ``script`` under this interpreter; its first three arguments are its own pipes."""
     child_in, messages_to = os.pipe()
     messages_from, child_out = os.pipe()
     stdout, child_stdout = os.pipe()
     stderr, child_stderr = os.pipe()
-    ends = [child_in, child_out]
+    stacks, child_stacks = os.pipe()
+    ends = [child_in, child_out, child_stacks]
     options: dict = {}
     if sys.platform == "win32":
         import msvcrt
@@ -47,9 +49,9 @@ def start(script: str, arguments: list[str]) -> Child:
         stderr=child_stderr,
         **options,
     )
-    for end in (child_in, child_out, child_stdout, child_stderr):
+    for end in (*ends, child_stdout, child_stderr):
         os.close(end)
-    return Child(process, messages_to, messages_from, stdout, stderr)
+    return Child(process, messages_to, messages_from, stdout, stderr, stacks)
 
 
 def open_inherited(name: str, flags: int) -> int:

@@ -11,7 +11,7 @@ import sys
 import threading
 from typing import Any, Callable
 
-from dvt_worker import crash, spawn
+from dvt_worker import crash, spawn, stacks
 from dvt_worker.output import Budget, Lines
 
 FINAL = frozenset({"result", "failure", "rendered"})
@@ -23,10 +23,18 @@ DRAIN_SECONDS = 5.0
 class Supervisor:
     """Relays messages, turns captured output into messages, reports a process that just died."""
 
-    def __init__(self, engine_in: int, engine_out: int, child: spawn.Child, mark: bytes) -> None:
+    def __init__(
+        self,
+        engine_in: int,
+        engine_out: int,
+        child: spawn.Child,
+        mark: bytes,
+        told: stacks.Stacks,
+    ) -> None:
         self._engine_in = engine_in
         self._engine_out = engine_out
         self._child = child
+        self._stacks = told
         self._lock = threading.Lock()
         self._final = threading.Event()
         self._run: dict[str, Any] | None = None
@@ -42,11 +50,13 @@ class Supervisor:
             _thread(self._capture, self._child.stdout, self._streams[0]),
             _thread(self._capture, self._child.stderr, self._streams[1]),
         ]
+        told = _thread(self._stacks.read)
         answers = _thread(self._answers)
         code = self._wait(answers)
         if not self._final.is_set():
-            self._drain(relays[1:])
-            self._send(crash.describe(code, list(self._streams[1].last), self._run))
+            self._drain([*relays[1:], told])
+            stderr, stack = list(self._streams[1].last), self._stacks.crash()
+            self._send(crash.describe(code, stderr, stack, self._run))
         end_stragglers()
         return 0
 
@@ -62,6 +72,10 @@ class Supervisor:
         with os.fdopen(self._engine_in, "rb", closefd=False) as engine:
             for line in engine:
                 message = _parse(line)
+                if message.get("type") == "where":
+                    lines = self._stacks.ask(self._child.process.pid)
+                    self._send(stacks.where(lines, self._run))
+                    continue
                 if message.get("type") == "run":
                     self._run = message
                 try:
@@ -145,6 +159,21 @@ def lead_group() -> None:
             pass  # Already the leader.
 
 
+def _adopt_orphans() -> None:
+    """Linux: what the model starts stays below this process, whoever its parent was.
+
+    So the engine finds it when it ends the run, even a daemon with a session of its own.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    try:
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
+    except (OSError, AttributeError):
+        pass
+
+
 def end_group(process: subprocess.Popen[bytes]) -> None:
     """The engine is gone, or told us to stop: nothing of this run may stay."""
     if hasattr(os, "killpg"):
@@ -166,9 +195,11 @@ def main() -> int:
     engine_in, engine_out = os.dup(0), os.dup(1)
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child.py")
     child = spawn.start(script, [mark.decode().strip("\x00")])
+    _adopt_orphans()
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: end_group(child.process))
-    code = Supervisor(engine_in, engine_out, child, mark).run()
+    told = stacks.Stacks(child.stacks, script)
+    code = Supervisor(engine_in, engine_out, child, mark, told).run()
     sys.stdout.flush()
     os._exit(code)
