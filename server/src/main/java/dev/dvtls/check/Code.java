@@ -26,6 +26,10 @@ public enum Code {
     UNKNOWN_CONFIG("unknown-config", Severity.WARNING, "A config key that looks misspelt"),
     INCREMENTAL_CALL("incremental-call", Severity.ERROR, "dbt.is_incremental called"),
     SESSION_NAME("session-name", Severity.HINT, "Another name for the session"),
+    UPSTREAM_MISSING("upstream-missing", Severity.ERROR, "Upstream is not on the target yet"),
+    EXTRACT_FAILED("extract-failed", Severity.ERROR, "Upstream could not be read"),
+    LOAD_FAILED("load-failed", Severity.ERROR, "Result could not be loaded"),
+    RUN_FAILED("run-failed", Severity.ERROR, "Run that could not go on"),
     PROJECT_ERROR("project-error", Severity.ERROR, "A project file that cannot be used");
 
     private final String id;

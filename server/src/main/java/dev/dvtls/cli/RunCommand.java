@@ -100,6 +100,13 @@ public final class RunCommand implements Callable<Integer> {
     private OutputFormat outputFormat = OutputFormat.TEXT;
 
     @Option(
+            names = {"-v", "--verbose"},
+            description =
+                    "Show the local variables, in short, where a model's code failed"
+                            + " (DVT_VERBOSE=1 does the same).")
+    private boolean verbose;
+
+    @Option(
             names = "--dry-run",
             description = "Print what would be run, and in what order; run nothing.")
     private boolean dryRun;
@@ -199,7 +206,7 @@ public final class RunCommand implements Callable<Integer> {
                 python,
                 sling,
                 vars(),
-                Map.of());
+                verbose ? Map.of("DVT_VERBOSE", "1") : Map.of());
     }
 
     private Map<String, Object> vars() {

@@ -16,11 +16,14 @@ import java.util.Optional;
 final class RunFailures {
     private RunFailures() {}
 
-    /** Empty when the failure has no place, or a code that is no diagnostic's. */
+    /** Empty when the failure has no place. */
     static Optional<Problem> problem(RunEvent.Failure failure, LineIndex lines) {
-        Optional<Code> code =
-                Arrays.stream(Code.values()).filter(c -> c.id().equals(failure.code())).findFirst();
-        if (code.isEmpty() || failure.file().isEmpty() || failure.line() < 1) {
+        Code code =
+                Arrays.stream(Code.values())
+                        .filter(c -> c.id().equals(failure.code()))
+                        .findFirst()
+                        .orElse(Code.RUN_FAILED);
+        if (failure.file().isEmpty() || failure.line() < 1) {
             return Optional.empty();
         }
         Path file = failure.file().get();
@@ -28,7 +31,7 @@ final class RunFailures {
                 new Problem(
                         file,
                         span(failure, lines),
-                        code.get(),
+                        code,
                         Severity.ERROR,
                         failure.message(),
                         "",

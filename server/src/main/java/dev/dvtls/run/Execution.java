@@ -2,11 +2,14 @@ package dev.dvtls.run;
 
 import com.google.gson.JsonObject;
 import dev.dvtls.cache.CachedRelation;
+import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
+import dev.dvtls.manifest.Reference;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The talk with the worker that executes one model. */
 final class Execution {
@@ -15,6 +18,9 @@ final class Execution {
 
     /** For a worker to end by itself after its result: exit handlers of the model's libraries. */
     private static final Duration TO_END = Duration.ofSeconds(3);
+
+    /** For a worker to tell where its model is. */
+    private static final Duration TO_TELL = Duration.ofSeconds(2);
 
     private final RunContext run;
     private final Upstreams upstreams;
@@ -45,7 +51,7 @@ final class Execution {
             } else if (next instanceof WorkerMessage.Need need) {
                 send(answer(need));
             } else if (next instanceof WorkerMessage.TimedOut && limit.isPresent()) {
-                throw timeout(limit.get());
+                throw timeout(limit.get(), where());
             } else if (next instanceof WorkerMessage.Ended ended) {
                 throw crashed(ended);
             }
@@ -127,20 +133,91 @@ final class Execution {
 
     private JsonObject answer(WorkerMessage.Need need)
             throws CancelledException, InterruptedException, IOException {
-        Needed needed = Needed.of(run.manifest(), model, need);
-        if (needed instanceof Needed.Refused refused) {
-            return RunMessage.noRelation(need.id(), refused.code(), refused.message());
+        Reference.Target target;
+        List<String> args = need.args();
+        if (need.source() && args.size() == 2) {
+            target = new Reference.SourceTarget(args.get(0), args.get(1));
+        } else if (!need.source() && (args.size() == 1 || args.size() == 2)) {
+            target =
+                    new Reference.ModelTarget(
+                            args.size() == 2 ? Optional.of(args.get(0)) : Optional.empty(),
+                            args.get(args.size() - 1),
+                            need.version());
+        } else {
+            return RunMessage.noRelation(
+                    need.id(),
+                    need.source() ? "DVT121" : "DVT120",
+                    need.source()
+                            ? "dbt.source() takes two names: the source and its table."
+                            : "dbt.ref() takes one name, or a package and a name.");
         }
-        Node node = ((Needed.Found) needed).node();
+        if (!(run.manifest().resolve(target) instanceof Manifest.Found found)) {
+            return RunMessage.noRelation(
+                    need.id(), need.source() ? "DVT121" : "DVT120", notFound(need, target));
+        }
+        if (found.node().uniqueId().equals(model.uniqueId())) {
+            return RunMessage.noRelation(
+                    need.id(),
+                    "DVT120",
+                    "Python model '"
+                            + model.name()
+                            + "' cannot read itself with dbt.ref(): its previous result is "
+                            + Relations.view(model)
+                            + " in the session.");
+        }
         try {
-            CachedRelation relation = upstreams.get(model.uniqueId(), node);
-            return RunMessage.relation(need.id(), Relations.view(node), relation);
+            CachedRelation relation = upstreams.get(model.uniqueId(), found.node());
+            return RunMessage.relation(need.id(), Relations.view(found.node()), relation);
         } catch (ModelFailure e) {
             return RunMessage.noRelation(need.id(), e.failure().code(), e.failure().message());
         }
     }
 
-    private ModelFailure timeout(Duration limit) {
+    private String notFound(WorkerMessage.Need need, Reference.Target target) {
+        String call =
+                (need.source() ? "dbt.source(" : "dbt.ref(")
+                        + need.args().stream()
+                                .map(a -> "'" + a + "'")
+                                .collect(Collectors.joining(", "))
+                        + ")";
+        List<String> nearest = run.manifest().nearest(target);
+        String reason =
+                run.manifest().resolve(target) instanceof Manifest.Disabled
+                        ? " is disabled."
+                        : " target not found.";
+        String guess = nearest.isEmpty() ? "" : " Did you mean " + String.join(", ", nearest) + "?";
+        return "Python model '"
+                + model.name()
+                + "': "
+                + call
+                + reason
+                + guess
+                + (need.source()
+                        ? " Check the source name and table in dbt.source(). Verify sources.yml."
+                        : " Check the model name in dbt.ref(). Run dvt-ls list to see available"
+                                + " models.");
+    }
+
+    /** Where the model is just now; it may answer nothing. */
+    private WorkerMessage.Where where()
+            throws ModelFailure, CancelledException, InterruptedException {
+        JsonObject question = new JsonObject();
+        question.addProperty("type", "where");
+        send(question);
+        long asked = System.nanoTime();
+        while (true) {
+            WorkerMessage next =
+                    next(Optional.of(TO_TELL.minus(Duration.ofNanos(System.nanoTime() - asked))));
+            if (next instanceof WorkerMessage.Where where) {
+                return where;
+            } else if (next instanceof WorkerMessage.TimedOut
+                    || next instanceof WorkerMessage.Ended) {
+                return new WorkerMessage.Where(Optional.empty(), 0, "");
+            }
+        }
+    }
+
+    private ModelFailure timeout(Duration limit, WorkerMessage.Where where) {
         return new ModelFailure(
                 new RunEvent.Failure(
                         "DVT124",
@@ -150,12 +227,12 @@ final class Execution {
                                 + seconds(limit)
                                 + " s and was ended. Your model took too long. Check for infinite"
                                 + " loops or slow API calls.",
-                        Optional.of(model.file()),
+                        Optional.of(where.file().orElse(model.file())),
+                        where.line(),
                         0,
                         0,
                         0,
-                        0,
-                        ""));
+                        where.traceback()));
     }
 
     private static String seconds(Duration limit) {
@@ -168,8 +245,9 @@ final class Execution {
         String how =
                 switch (ended.exitCode()) {
                     case 128 + 9 ->
-                            "was killed (signal 9); most often the machine ran out of memory. Read"
-                                    + " less at a time, or filter before .df().";
+                            "was killed (signal 9): the machine ran out of memory, or the model"
+                                    + " ended its own process group. Read less at a time, or filter"
+                                    + " before .df().";
                     case 128 + 11 ->
                             "crashed the Python process (segmentation fault, signal 11): a native"
                                     + " library failed.";

@@ -70,7 +70,9 @@ final class PlanRun {
                 run.events()
                         .accept(
                                 new RunEvent.ModelFailed(
-                                        id, e.failure(), LocalEngine.since(modelStarted)));
+                                        id,
+                                        Blame.placed(run.manifest(), step.model(), e),
+                                        LocalEngine.since(modelStarted)));
             } catch (CancelledException e) {
                 break;
             }

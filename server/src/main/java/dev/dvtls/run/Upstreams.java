@@ -41,12 +41,13 @@ final class Upstreams {
         }
         if (node.materialized().equals("ephemeral") && node.kind() == Node.Kind.MODEL) {
             throw ModelFailure.of(
-                    "upstream-missing",
-                    "'"
-                            + node.name()
-                            + "' is ephemeral, so there is no table to read, and this version does"
-                            + " not compile SQL models. Give it materialized='table' or 'view' and"
-                            + " build it.");
+                            "upstream-missing",
+                            "'"
+                                    + node.name()
+                                    + "' is ephemeral, so there is no table to read, and this"
+                                    + " version does not compile SQL models. Give it"
+                                    + " materialized='table' or 'view' and build it.")
+                    .about(node);
         }
         String output = node.relation().connection().orElse(run.target().name());
         Connection connection =
@@ -57,16 +58,22 @@ final class Upstreams {
             extracted = extract(model, RunPlan.name(node), connection, relation);
         } catch (TransferException e) {
             run.checkCancelled();
-            throw missing(connection, relation)
-                    ? ModelFailure.of("upstream-missing", missingSentence(node, output, relation))
-                    : ModelFailure.of(
-                            "extract-failed",
-                            "'"
-                                    + RunPlan.name(node)
-                                    + "' could not be read from '"
-                                    + output
-                                    + "': "
-                                    + ConnectionTrouble.explained(e.getMessage(), connection));
+            ModelFailure failure =
+                    missing(connection, relation)
+                            ? ModelFailure.of(
+                                    "upstream-missing", missingSentence(node, output, relation))
+                            : ModelFailure.of(
+                                    "extract-failed",
+                                    "'"
+                                            + RunPlan.name(node)
+                                            + "' ("
+                                            + relation.display()
+                                            + ") could not be read from '"
+                                            + output
+                                            + "': "
+                                            + ConnectionTrouble.explained(
+                                                    e.getMessage(), connection));
+            throw failure.about(node);
         }
         CachedRelation kept =
                 keep(key(output, node), Relations.origin(connection, relation), extracted);

@@ -34,17 +34,14 @@ sealed interface WorkerMessage {
 
     record Failed(RunEvent.Failure failure) implements WorkerMessage {}
 
-    record Rendered(Map<String, String> values, Optional<String> error) implements WorkerMessage {}
-
-    /** A compile session has read the project's macros. */
-    record CompilerReady() implements WorkerMessage {}
-
     /**
-     * @param config what the model gave to {@code config()}, plain values
+     * Where the model is at work.
+     *
+     * @param file of the user's innermost frame; empty: not known
      */
-    record Compiled(long id, String sql, Map<String, Object> config) implements WorkerMessage {}
+    record Where(Optional<Path> file, int line, String traceback) implements WorkerMessage {}
 
-    record NotCompiled(long id, RunEvent.Failure failure) implements WorkerMessage {}
+    record Rendered(Map<String, String> values, Optional<String> error) implements WorkerMessage {}
 
     /**
      * The process is gone.
@@ -99,22 +96,15 @@ sealed interface WorkerMessage {
                                     .map(JsonElement::getAsJsonObject)
                                     .map(WorkerMessage::column)
                                     .toList());
+            case "where" ->
+                    new Where(
+                            Json.text(json, "file").flatMap(WorkerMessage::path),
+                            (int) Json.number(json, "line"),
+                            Json.text(json, "traceback").orElse(""));
             case "failure" -> new Failed(failure(json));
             case "rendered" -> rendered(json);
-            case "compiler" -> new CompilerReady();
-            case "compiled" -> compiled(json);
             default -> new Output(false, line);
         };
-    }
-
-    private static WorkerMessage compiled(JsonObject json) {
-        long id = Json.number(json, "id");
-        if (json.get("failure") instanceof JsonObject failed) {
-            return new NotCompiled(id, failure(failed));
-        }
-        Map<String, Object> config =
-                json.get("config") instanceof JsonObject given ? Json.plain(given) : Map.of();
-        return new Compiled(id, Json.text(json, "sql").orElse(""), config);
     }
 
     private static Column column(JsonObject json) {

@@ -55,7 +55,11 @@ final class WorkerProcess implements AutoCloseable {
 
     static WorkerProcess start(Launch launch) throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(launch.python().toString(), "-m", "dvt_worker")
+                // By its folder: with -m the project's folder, and a dvt_worker.py there, come
+                // first.
+                new ProcessBuilder(
+                                launch.python().toString(),
+                                launch.home().resolve("dvt_worker").toString())
                         .directory(launch.directory().toFile());
         builder.environment().clear();
         builder.environment().putAll(launch.environment());

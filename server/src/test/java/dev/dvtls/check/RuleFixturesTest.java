@@ -41,7 +41,15 @@ class RuleFixturesTest {
 
     /** These come from a run, or are shown only by an editor's other means. */
     private static final Set<Code> AT_RUN_TIME =
-            EnumSet.of(Code.DVT123, Code.DVT124, Code.DVT125, Code.DVT126);
+            EnumSet.of(
+                    Code.DVT123,
+                    Code.DVT124,
+                    Code.DVT125,
+                    Code.DVT126,
+                    Code.UPSTREAM_MISSING,
+                    Code.EXTRACT_FAILED,
+                    Code.LOAD_FAILED,
+                    Code.RUN_FAILED);
 
     private record Expected(
             String file, int line, int column, int width, String code, String text) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -102,37 +101,42 @@ class RunFailureTest {
     }
 
     @Test
-    void dvt124EndsTheModelAndItsChildren() throws Exception {
+    void anUpstreamThatWasNeverBuiltIsShownAtItsReference() throws Exception {
+        project.model("stg", "return session.sql('select 1 as id')");
         project.model(
                 "m",
                 """
-                import subprocess, time
-                child = subprocess.Popen(["sleep", "600"], start_new_session=True)
-                print(child.pid, flush=True)
-                while True:
-                    time.sleep(1)
-                return session.sql("select 1 as id")
+                dbt.config(materialized="incremental", unique_key="id")
+                if dbt.is_incremental:
+                    pass
+                return dbt.ref("stg")
                 """);
-        RunProject.Ran ran = project.timeout(Duration.ofSeconds(2)).run();
-        RunEvent.Failure failure = ran.failure("m");
-        assertThat(failure.code()).isEqualTo("DVT124");
-        assertThat(failure.message())
-                .contains("longer than 2 s")
-                .contains("Your model took too long. Check for infinite loops or slow API calls.");
-        assertGone(Long.parseLong(ran.output().get(0)));
+        RunEvent.Failure failure = project.run("m").failure("m");
+        assertThat(failure.code()).isEqualTo("upstream-missing");
+        assertThat(failure.message()).contains("'stg'", "'dev'", "dvt-ls run --select +stg");
+        assertThat(failure.file()).contains(project.root.resolve("models/m.py"));
+        assertThat(failure.line()).isEqualTo(5);
+        assertThat(failure.column()).isEqualTo(12);
+        assertThat(failure.endColumn()).isEqualTo(26);
     }
 
     @Test
-    void theTimeoutOfAConfigCounts() throws Exception {
-        project.model(
-                "m",
-                """
-                import time
-                dbt.config(timeout=0.5)
-                time.sleep(600)
-                return session.sql("select 1 as id")
-                """);
-        assertThat(project.run().failure("m").message()).contains("longer than 0.5 s");
+    void aFailedLoadIsShownAtTheModel() throws Exception {
+        project.model("m", "import pandas as pd\nreturn pd.DataFrame({'a.b': [1]})");
+        RunEvent.Failure failure = project.run("m").failure("m");
+        assertThat(failure.code()).isEqualTo("load-failed");
+        assertThat(failure.line()).isEqualTo(1);
+        assertThat(failure.column()).isEqualTo(5);
+    }
+
+    @Test
+    void localVariablesAreShownOnRequestOnly() throws Exception {
+        project.model("m", "rows = [1, 2]\npassword = 'hunter2'\nreturn rows[5]");
+        assertThat(project.run().failure("m").traceback()).doesNotContain("rows = list");
+        project.environment("DVT_VERBOSE", "1");
+        assertThat(project.run().failure("m").traceback())
+                .contains("Local variables at models/m.py:4, in model:", "rows = list of 2: 1, 2")
+                .doesNotContain("hunter2");
     }
 
     @Test

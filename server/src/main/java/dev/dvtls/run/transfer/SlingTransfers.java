@@ -1,10 +1,8 @@
 package dev.dvtls.run.transfer;
 
-import dev.dvtls.run.BadSeed;
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Connection;
 import dev.dvtls.run.Relation;
-import dev.dvtls.run.SeedOptions;
 import dev.dvtls.run.Transfers;
 import dev.dvtls.run.env.Tools;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /** Moves tables with Sling and DuckDB's command line program. One for each run; thread-safe. */
 public final class SlingTransfers implements Transfers {
@@ -76,12 +73,6 @@ public final class SlingTransfers implements Transfers {
     public OptionalLong build(Connection connection, Relation relation, Build build)
             throws TransferException, InterruptedException {
         return database(connection).build(relation, build);
-    }
-
-    @Override
-    public Extracted readCsv(Path csv, SeedOptions options, Path parquet, Consumer<String> warn)
-            throws BadSeed, TransferException, InterruptedException {
-        return new SeedFile(csv, options, programs).read(parquet.toAbsolutePath(), warn);
     }
 
     @Override
