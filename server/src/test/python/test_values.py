@@ -294,7 +294,8 @@ def model(dbt, session):
         ("pd.period_range('2020-01', periods=1, freq='M')", ("2020-01",), "periods"),
         ("pd.cut([0.2], [0, 1])", ("(0, 1]",), "intervals are stored as text"),
         ("pd.arrays.IntervalArray.from_tuples([(0, 1)])", ("(0, 1]",), "intervals"),
-        ("pd.to_timedelta(['5us'])", (dt.timedelta(0),), "cut to milliseconds"),
+        ("pd.to_timedelta(['5us'])", ("00:00:00.000005",), "stored as text"),
+        ("pd.to_timedelta(['-1h'])", ("-01:00:00",), "stored as text"),
         (
             "pd.to_datetime(['2020-01-01 00:00:00.000000001']).astype('datetime64[ns]')",
             (dt.datetime(2020, 1, 1),),
@@ -547,7 +548,7 @@ def test_losses_in_a_duckdb_relation_are_told_and_it_runs_once(project):
                                " timestamp_ns '2020-01-01 00:00:00.000000001' as t")
         """
     )
-    assert read(result["path"]) == [(dt.timedelta(0), 1, dt.datetime(2020, 1, 1))]
+    assert read(result["path"]) == [("00:00:00.000005", 1, dt.datetime(2020, 1, 1))]
     assert sorted(w.split("'")[1] for w in project.warnings) == ["i", "t"]
 
 

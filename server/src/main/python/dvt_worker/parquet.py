@@ -30,10 +30,15 @@ _STORED = {
 
 
 class _Check(NamedTuple):
-    """A loss that storing the column would mean, noticed by ``expression`` being true."""
+    """A loss that storing the column would mean, noticed by ``expression`` being true.
 
+    ``text``: the column is stored as text then, which loses nothing; it is cut where there is none.
+    """
+
+    column: str
     expression: str
     message: str
+    text: str | None = None
 
 
 def write(
@@ -41,24 +46,32 @@ def write(
 ) -> None:
     """``previous``: types of the model's earlier result, for columns that have none."""
     types = dict(zip(source.columns, source.relation.types))
-    selected = [_selected(source, name, types[name], previous) for name in source.columns]
+    selected = {n: _selected(source, n, types[n], previous) for n in source.columns}
     checks = [c for n in source.columns for c in [_check(n, types[n], source.casts.get(n))] if c]
     if not checks:
-        _copy(source.relation.project(", ".join(selected)), file)
+        _copy(source.relation.project(", ".join(selected.values())), file)
         return
     if source.rescannable:
-        _report(source.relation.aggregate(_any(c.expression for c in checks)), checks, warn)
-        _copy(source.relation.project(", ".join(selected)), file)
+        found = _found(source.relation.aggregate(_any(c.expression for c in checks)), checks, warn)
+        for check in found:
+            selected[check.column] = check.text or selected[check.column]
+        _copy(source.relation.project(", ".join(selected.values())), file)
         return
     # A stream can be read once: carry the checks along, then leave them out.
     marks = [f"dvt check {i}" for i in range(len(checks))]
     extra = [f"({c.expression}) as {quoted(m)}" for c, m in zip(checks, marks)]
+    selected.update({c.column: c.text for c in checks if c.text})
     raw = file + ".checked"
     try:
-        _copy(source.relation.project(", ".join(selected + extra)), raw)
+        _copy(source.relation.project(", ".join([*selected.values(), *extra])), raw)
         scanned = own.read_parquet(raw)
-        _report(scanned.aggregate(_any(quoted(mark) for mark in marks)), checks, warn)
-        _copy(scanned.project(", ".join(quoted(name) for name in source.columns)), file)
+        found = _found(scanned.aggregate(_any(quoted(mark) for mark in marks)), checks, warn)
+        kept = {name: quoted(name) for name in source.columns}
+        for check in checks:
+            if check.text and check not in found:
+                column = quoted(check.column)
+                kept[check.column] = f"cast({column} as INTERVAL) as {column}"
+        _copy(scanned.project(", ".join(kept.values())), file)
     finally:
         if os.path.exists(raw):
             os.remove(raw)
@@ -108,13 +121,17 @@ def _selected(source: Source, name: str, kind: Any, previous: dict[str, str]) ->
 def _check(name: str, kind: Any, cast: str | None) -> _Check | None:
     column = cast.format(quoted(name)) if cast else quoted(name)
     if kind.id == "interval" or (cast or "").startswith("to_microseconds"):
+        text = f"cast({column} as VARCHAR)"
         return _Check(
-            f"extract('microsecond' from {column}) % 1000 <> 0",
-            f"The intervals of column {name!r} were cut to milliseconds: Parquet holds no finer"
-            " ones. Return them as a number of microseconds where that matters.",
+            name,
+            f"contains({text}, '-') or extract('microsecond' from {column}) % 1000 <> 0",
+            f"The intervals of column {name!r} are stored as text: Parquet holds neither negative"
+            " ones nor microseconds.",
+            f"{text} as {quoted(name)}",
         )
     if cast is None and kind.id in ("timestamp_ns", "time_ns"):
         return _Check(
+            name,
             f"epoch_ns({column}) % 1000 <> 0",
             f"The times of column {name!r} were cut to microseconds: databases hold no finer ones.",
         )
@@ -125,10 +142,12 @@ def _any(expressions: Any) -> str:
     return ", ".join(f"coalesce(bool_or({e}), false)" for e in expressions)
 
 
-def _report(aggregated: Any, checks: list[_Check], warn: Callable[[str], None]) -> None:
-    for found, check in zip(aggregated.fetchall()[0], checks):
-        if found:
-            warn(check.message)
+def _found(aggregated: Any, checks: list[_Check], warn: Callable[[str], None]) -> list[_Check]:
+    """Those that are true of some row; each is told."""
+    found = [check for yes, check in zip(aggregated.fetchall()[0], checks) if yes]
+    for check in found:
+        warn(check.message)
+    return found
 
 
 def _copy(relation: Any, file: str) -> None:

@@ -25,6 +25,7 @@ final class RunProject {
     private Optional<String> target = Optional.empty();
     private Optional<Duration> timeout = Optional.empty();
     private boolean fullRefresh;
+    private Map<String, Object> vars = Map.of();
     private final Map<String, String> environment = new HashMap<>();
     private Cancellation cancellation = new Cancellation();
     private Consumer<RunEvent> watcher = event -> {};
@@ -107,6 +108,11 @@ final class RunProject {
         return this;
     }
 
+    RunProject vars(Map<String, Object> values) {
+        vars = Map.copyOf(values);
+        return this;
+    }
+
     RunProject cancellation(Cancellation with) {
         cancellation = with;
         return this;
@@ -131,7 +137,7 @@ final class RunProject {
                 timeout,
                 Optional.of(TestTools.venv().resolve("bin/python")),
                 Optional.empty(),
-                Map.of(),
+                vars,
                 environment);
     }
 

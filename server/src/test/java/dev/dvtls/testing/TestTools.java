@@ -18,6 +18,22 @@ public final class TestTools {
         return folder("DVT_VENV");
     }
 
+    /** A Python with each database's own client. */
+    public static Path testPython() {
+        String venv =
+                System.getProperty(
+                        "dvtls.test.venv",
+                        System.getProperty("user.home") + "/.cache/dvt-ls/test-venv");
+        Path python = Path.of(venv, "bin", "python");
+        if (!Files.isExecutable(python)) {
+            throw new AssertionError(
+                    "There is no "
+                            + python
+                            + ": ./test makes that environment; see -Ddvtls.test.venv.");
+        }
+        return python;
+    }
+
     private static Path folder(String variable) {
         String value = System.getenv(variable);
         if (value == null || !Files.isDirectory(Path.of(value))) {
