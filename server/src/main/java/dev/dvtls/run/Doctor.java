@@ -245,7 +245,8 @@ public final class Doctor {
                                             question.project().vars(),
                                             cancellation)
                                     .render(templates);
-                        });
+                        },
+                        Secrets.ofEnvironment(environment));
         Optional<Transfers> transfers = transfers(work, tools);
         for (String name : profile.outputs().keySet()) {
             if (question.target().isEmpty() || question.target().get().equals(name)) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -116,18 +117,24 @@ public final class LocalEngine implements Engine, AutoCloseable {
                                                         environment),
                                                 vars,
                                                 cancellation)
-                                        .render(templates));
+                                        .render(templates),
+                        Secrets.ofEnvironment(environment));
         Connection target = target(request, connections);
         WorkerProcess.Launch launch =
                 new WorkerProcess.Launch(
                         surroundings.python(root, request), home, root, environment);
-        Transfers transfers = surroundings.transfers(root, request, work, cancellation);
         Consumer<RunEvent> told =
                 event -> {
                     RunEvent clean = connections.redaction().clean(event);
-                    log.write(clean);
+                    warn(log.write(clean), events);
                     events.accept(clean);
                 };
+        Transcript transcript =
+                (program, where, text) ->
+                        warn(
+                                log.detail(program, where, connections.redaction().clean(text)),
+                                events);
+        Transfers transfers = surroundings.transfers(root, request, work, transcript, cancellation);
         RunContext context =
                 new RunContext(
                         request,
@@ -149,6 +156,10 @@ public final class LocalEngine implements Engine, AutoCloseable {
                         target.type(),
                         plan.steps().stream().map(step -> step.model().uniqueId()).toList()));
         return new PlanRun(context, plan, new ModelLocks(dvt), keepWarm).run();
+    }
+
+    private static void warn(Optional<String> trouble, Consumer<RunEvent> events) {
+        trouble.ifPresent(text -> events.accept(new RunEvent.Warning("", text)));
     }
 
     private Path toolsPython(Path root, RunRequest request) throws ModelFailure {

@@ -27,12 +27,17 @@ final class ProfileConnections implements RunConnections {
     private final Profile profile;
     private final Renderer renderer;
     private final Map<String, Connection> rendered = new HashMap<>();
-    private Redaction redaction;
+    private final Secrets environment;
+    private volatile Redaction redaction;
 
-    ProfileConnections(Profile profile, Renderer renderer) {
+    /**
+     * @param environment secrets that its variables hold
+     */
+    ProfileConnections(Profile profile, Renderer renderer, Secrets environment) {
         this.profile = profile;
         this.renderer = renderer;
-        this.redaction = Redaction.of(known());
+        this.environment = environment;
+        this.redaction = Redaction.of(known(), environment);
     }
 
     /** The default output's name, which may be a template too. */
@@ -65,7 +70,7 @@ final class ProfileConnections implements RunConnections {
         }
         Connection connection = render(written);
         rendered.put(output, connection);
-        redaction = Redaction.of(known());
+        redaction = Redaction.of(known(), environment);
         return connection;
     }
 
@@ -79,7 +84,10 @@ final class ProfileConnections implements RunConnections {
                 .toList();
     }
 
-    /** Hides the credentials of every output; of one not used in the run, those not rendered. */
+    /**
+     * Hides the credentials of every output, of one not used in the run those not rendered; and the
+     * secrets of the environment.
+     */
     Redaction redaction() {
         return redaction;
     }

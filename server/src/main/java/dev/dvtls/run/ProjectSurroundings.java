@@ -104,7 +104,11 @@ final class ProjectSurroundings implements Surroundings {
 
     @Override
     public Transfers transfers(
-            Path projectDir, RunRequest request, WorkFolder work, Cancellation cancellation)
+            Path projectDir,
+            RunRequest request,
+            WorkFolder work,
+            Transcript transcript,
+            Cancellation cancellation)
             throws RunRefused {
         try {
             return SlingTransfers.in(
@@ -112,6 +116,7 @@ final class ProjectSurroundings implements Surroundings {
                     work.path().resolve("transfers"),
                     ToolFinder.find(projectDir, request.sling(), machine(request)).require(),
                     Limits.USUAL,
+                    transcript,
                     cancellation);
         } catch (TransferException | EnvironmentException e) {
             throw new RunRefused(String.valueOf(e.getMessage()));

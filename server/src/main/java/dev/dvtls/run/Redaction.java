@@ -1,82 +1,29 @@
 package dev.dvtls.run;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Takes the credentials of a run's connections out of its events: a model may print them, and a
- * program's message may hold them.
+ * Takes secrets out of a run's events: those of its connections and of its environment. A model may
+ * print them, and a program's message may hold them.
  */
 final class Redaction {
-    /** Shorter ones would spoil ordinary text ({@code "dev"}). */
-    private static final int SHORTEST = 4;
+    private final Secrets secrets;
 
-    private static final Set<String> SECRET =
-            Set.of(
-                    "password",
-                    "pass",
-                    "passwd",
-                    "token",
-                    "secret",
-                    "private_key",
-                    "private_key_passphrase",
-                    "passphrase",
-                    "client_secret",
-                    "access_token",
-                    "refresh_token",
-                    "keyfile_json",
-                    "motherduck_token",
-                    "connection_string",
-                    "url",
-                    "dsn");
-
-    private final List<String> secrets;
-
-    private Redaction(List<String> secrets) {
+    private Redaction(Secrets secrets) {
         this.secrets = secrets;
     }
 
-    static Redaction of(Collection<Connection> connections) {
-        List<String> found = new ArrayList<>();
-        connections.forEach(connection -> collect(connection.fields(), false, found));
-        found.sort(Comparator.comparingInt(String::length).reversed());
-        return new Redaction(List.copyOf(found));
-    }
-
-    private static void collect(Object value, boolean secret, List<String> found) {
-        if (value instanceof Map<?, ?> map) {
-            map.forEach(
-                    (key, item) -> {
-                        String name = String.valueOf(key).toLowerCase(Locale.ROOT);
-                        boolean inside =
-                                secret
-                                        || SECRET.contains(name)
-                                        || name.endsWith("_password")
-                                        || name.endsWith("_token")
-                                        || name.endsWith("_secret");
-                        collect(item == null ? "" : item, inside, found);
-                    });
-        } else if (value instanceof Collection<?> items) {
-            items.forEach(item -> collect(item == null ? "" : item, secret, found));
-        } else if (secret
-                && value.toString().length() >= SHORTEST
-                && !value.toString().contains("{{")) {
-            found.add(value.toString());
-        }
+    static Redaction of(Collection<Connection> connections, Secrets environment) {
+        Stream<Secrets> theirs =
+                connections.stream().map(connection -> Secrets.of(connection.fields()));
+        return new Redaction(
+                Secrets.forEvents(Stream.concat(theirs, Stream.of(environment)).toList()));
     }
 
     String clean(String text) {
-        String cleaned = text;
-        for (String secret : secrets) {
-            cleaned = cleaned.replace(secret, "***");
-        }
-        return cleaned;
+        return secrets.hide(text);
     }
 
     RunEvent clean(RunEvent event) {
@@ -85,6 +32,9 @@ final class Redaction {
         }
         if (event instanceof RunEvent.Output e) {
             return new RunEvent.Output(e.model(), e.error(), clean(e.line()));
+        }
+        if (event instanceof RunEvent.StageStarted e) {
+            return new RunEvent.StageStarted(e.model(), e.stage(), clean(e.detail()));
         }
         if (event instanceof RunEvent.Warning e) {
             return new RunEvent.Warning(e.model(), clean(e.message()));

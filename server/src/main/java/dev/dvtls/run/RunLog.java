@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import dev.dvtls.cache.DvtFolder;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A run's events in {@code .dvt/logs/<time>.jsonl}; the newest {@value #KEPT} are kept. */
@@ -21,9 +21,16 @@ final class RunLog implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
-    private final BufferedWriter writer;
+    /** Of what a program said: more would be the same again. */
+    private static final int LONGEST_TEXT = 64 * 1024;
 
-    private RunLog(BufferedWriter writer) {
+    private final Path file;
+    private final BufferedWriter writer;
+    private boolean broken;
+    private JsonObject lastDetail = new JsonObject();
+
+    private RunLog(Path file, BufferedWriter writer) {
+        this.file = file;
         this.writer = writer;
     }
 
@@ -31,25 +38,60 @@ final class RunLog implements AutoCloseable {
         Path folder = dvt.folder("logs");
         prune(folder);
         String name = NAME.format(Instant.now()) + "-" + ProcessHandle.current().pid() + ".jsonl";
-        return new RunLog(Files.newBufferedWriter(folder.resolve(name)));
+        Path file = folder.resolve(name);
+        return new RunLog(file, Files.newBufferedWriter(file));
     }
 
-    void write(RunEvent event) {
+    /**
+     * A log that cannot be written, on a full disk, stops no run.
+     *
+     * @return what to tell the user, once
+     */
+    synchronized Optional<String> write(RunEvent event) {
+        return write(RunEventJson.of(event));
+    }
+
+    /** All that a program said when it failed: in the log only. */
+    synchronized Optional<String> detail(String program, String where, String text) {
+        JsonObject json = new JsonObject();
+        json.addProperty("event", "programFailed");
+        json.addProperty("program", program);
+        json.addProperty("where", where);
+        json.addProperty(
+                "text", text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text);
+        boolean again = json.equals(lastDetail); // it waits for a lock, and tries until it is free
+        lastDetail = json;
+        return again ? Optional.empty() : write(json);
+    }
+
+    private Optional<String> write(JsonObject event) {
+        if (broken) {
+            return Optional.empty();
+        }
         JsonObject line = new JsonObject();
         line.addProperty("at", Instant.now().toString());
-        RunEventJson.of(event).asMap().forEach(line::add);
+        event.asMap().forEach(line::add);
         try {
             writer.write(line.toString());
             writer.newLine();
             writer.flush();
+            return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            broken = true;
+            return Optional.of(
+                    "The run's log " + file + " could not be written: " + e.getMessage() + ".");
         }
     }
 
     @Override
-    public void close() throws IOException {
-        writer.close();
+    public synchronized void close() throws IOException {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            if (!broken) {
+                throw e;
+            }
+        }
     }
 
     private static void prune(Path folder) throws IOException {

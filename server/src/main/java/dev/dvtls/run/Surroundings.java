@@ -26,6 +26,10 @@ interface Surroundings {
     Path pythonOfTools(Path projectDir, RunRequest request) throws RunRefused;
 
     Transfers transfers(
-            Path projectDir, RunRequest request, WorkFolder work, Cancellation cancellation)
+            Path projectDir,
+            RunRequest request,
+            WorkFolder work,
+            Transcript transcript,
+            Cancellation cancellation)
             throws RunRefused;
 }

@@ -13,7 +13,9 @@ class ProfileConnectionsTest {
         Map<String, Object> fields = Map.of("type", "postgres", "password", "correct horse");
         Profile.Output unused = new Profile.Output("pg", "postgres", fields);
         Profile profile = new Profile("p", Path.of("profiles.yml"), "dev", Map.of("pg", unused));
-        Redaction redaction = new ProfileConnections(profile, texts -> texts).redaction();
+        Redaction redaction =
+                new ProfileConnections(profile, texts -> texts, Secrets.ofEnvironment(Map.of()))
+                        .redaction();
         assertThat(redaction.clean("it is correct horse.")).isEqualTo("it is ***.");
     }
 }

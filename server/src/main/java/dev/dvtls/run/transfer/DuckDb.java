@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.dvtls.run.Cancellation;
+import dev.dvtls.run.Transcript;
 import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.TransferException;
 import dev.dvtls.run.env.Program;
@@ -21,12 +22,14 @@ final class DuckDb {
     private final Tools tools;
     private final Path work;
     private final Home home;
+    private final Transcript transcript;
     private final Cancellation cancellation;
 
-    DuckDb(Tools tools, Path work, Home home, Cancellation cancellation) {
+    DuckDb(Tools tools, Path work, Home home, Transcript transcript, Cancellation cancellation) {
         this.tools = tools;
         this.work = work;
         this.home = home;
+        this.transcript = transcript;
         this.cancellation = cancellation;
     }
 
@@ -69,6 +72,9 @@ final class DuckDb {
                                 work,
                                 limit,
                                 cancellation);
+                if (outcome.end() == Program.End.EXITED && outcome.code() != 0) {
+                    transcript.failed("duckdb", String.join(" ", database), outcome.err());
+                }
                 return rows(outcome);
             } finally {
                 Files.deleteIfExists(file);

@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.dvtls.run.Cancellation;
+import dev.dvtls.run.Secrets;
+import dev.dvtls.run.Transcript;
 import dev.dvtls.run.Transfers.TransferException;
 import dev.dvtls.run.env.Program;
 import dev.dvtls.run.env.Tools;
@@ -30,12 +32,14 @@ final class Sling {
     private final Tools tools;
     private final Path work;
     private final Home home;
+    private final Transcript transcript;
     private final Cancellation cancellation;
 
-    Sling(Tools tools, Path work, Home home, Cancellation cancellation) {
+    Sling(Tools tools, Path work, Home home, Transcript transcript, Cancellation cancellation) {
         this.tools = tools;
         this.work = work;
         this.home = home;
+        this.transcript = transcript;
         this.cancellation = cancellation;
     }
 
@@ -143,8 +147,11 @@ final class Sling {
         }
     }
 
-    private static TransferException failure(
-            Target target, Program.Outcome outcome, Duration limit) {
+    private TransferException failure(Target target, Program.Outcome outcome, Duration limit) {
+        if (outcome.end() != Program.End.CANCELLED) {
+            transcript.failed(
+                    "sling", target.name(), target.secrets().hide(outcome.out() + outcome.err()));
+        }
         return switch (outcome.end()) {
             case CANCELLED -> new TransferException("Cancelled.");
             case TIMED_OUT ->

@@ -3,6 +3,8 @@ package dev.dvtls.run.transfer;
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Connection;
 import dev.dvtls.run.Relation;
+import dev.dvtls.run.Secrets;
+import dev.dvtls.run.Transcript;
 import dev.dvtls.run.Transfers;
 import dev.dvtls.run.env.Tools;
 import java.io.IOException;
@@ -27,12 +29,24 @@ public final class SlingTransfers implements Transfers {
         this.cancellation = cancellation;
     }
 
+    /** With nobody to hear the whole text of what fails. */
+    public static SlingTransfers in(
+            Path projectDir, Path work, Tools tools, Limits limits, Cancellation cancellation)
+            throws TransferException {
+        return in(projectDir, work, tools, limits, Transcript.none(), cancellation);
+    }
+
     /**
      * @param projectDir that paths of connections are relative to
      * @param work folder for files on their way, readable by its owner only; made when missing
      */
     public static SlingTransfers in(
-            Path projectDir, Path work, Tools tools, Limits limits, Cancellation cancellation)
+            Path projectDir,
+            Path work,
+            Tools tools,
+            Limits limits,
+            Transcript transcript,
+            Cancellation cancellation)
             throws TransferException {
         try {
             Path folder = Files.createDirectories(work.toAbsolutePath());
@@ -40,8 +54,8 @@ public final class SlingTransfers implements Transfers {
             return new SlingTransfers(
                     projectDir.toAbsolutePath(),
                     new Programs(
-                            new Sling(tools, folder, home, cancellation),
-                            new DuckDb(tools, folder, home, cancellation),
+                            new Sling(tools, folder, home, transcript, cancellation),
+                            new DuckDb(tools, folder, home, transcript, cancellation),
                             folder,
                             limits),
                     cancellation);

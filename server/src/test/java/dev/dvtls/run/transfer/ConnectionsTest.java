@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.dvtls.run.Connection;
+import dev.dvtls.run.Secrets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package dev.dvtls.run.transfer;
 
 import dev.dvtls.run.Cancellation;
+import dev.dvtls.run.Transcript;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.testing.TestTools;
@@ -27,6 +28,7 @@ final class Frames {
                         TestTools.tools(),
                         this.folder,
                         Home.in(this.folder, TestTools.tools()),
+                        Transcript.none(),
                         new Cancellation());
     }
 
