@@ -224,3 +224,101 @@ def without_pyarrow(tmp_path: Path) -> dict[str, str]:
         "raise ModuleNotFoundError(\"No module named 'pyarrow'\", name='pyarrow')\n"
     )
     return {"PYTHONPATH": os.pathsep.join([str(folder), str(WORKER)])}
+
+
+class Compiler:
+    """A compile session over a project; answers ``need`` as the engine does."""
+
+    def __init__(self, project: Project, start: Callable[..., Client]) -> None:
+        self.root = project.root
+        self.write = project.write
+        self._start = start
+        self._packages: list[dict[str, Any]] = []
+        self._session: dict[str, Any] = {}
+        self.client: Any = None
+        self.needed: list[tuple[Any, ...]] = []
+        self.last: dict[str, Any] = {}
+        self._sent = 0
+
+    def package(self, name: str, macros: str, root: str = "", **fields: Any) -> Path:
+        folder = root or f"dbt_packages/{name}"
+        file = self.write(f"{folder}/macros/all.sql", macros)
+        self._packages.append(
+            {"name": name, "root": str(self.root / folder), "macros": [str(file.parent)], **fields}
+        )
+        return file
+
+    def begin(self, **fields: Any) -> None:
+        own = {"name": "shop", "root": str(self.root), "macros": [str(self.root / "macros")]}
+        self.client = self._start(self.root, {"COMPILE_TEST": "set"})
+        self.client.send(
+            {
+                "type": "compiler",
+                "projectRoot": str(self.root),
+                "packagesFolder": str(self.root / "dbt_packages"),
+                "project": "shop",
+                "packages": [own, *self._packages],
+                "vars": {"who": "ann", **fields.get("vars", {})},
+                "dispatch": fields.get("dispatch", []),
+                "target": {"name": "dev", "type": "postgres", "schema": "public"},
+                "invocationId": "inv",
+                "startedAt": 1717243200,
+            }
+        )
+
+    def ask(self, text: str, name: str = "m", **fields: Any) -> dict[str, Any]:
+        file = self.write(f"models/{name}.sql", text)
+        if self.client is None:
+            self.begin(**fields)
+        self._sent += 1
+        this = {"database": "db", "schema": "public", "identifier": name}
+        this["parts"] = {part: f'"{value}"' for part, value in this.items()}
+        self.client.send(
+            {
+                "type": "compile",
+                "id": self._sent,
+                "file": str(file),
+                "text": file.read_text(encoding="utf-8"),
+                "model": {
+                    "name": name,
+                    "unique_id": f"model.shop.{name}",
+                    "package_name": fields.get("package", "shop"),
+                    "config": {"materialized": "table"},
+                },
+                "isIncremental": fields.get("isIncremental", False),
+                "this": fields.get("this", this),
+                "dialect": fields.get("dialect", "postgres"),
+                "quote": ['"', '"'],
+            }
+        )
+        while True:
+            message = self.client.until("need", "compiled", "failure")
+            if message["type"] != "need":
+                self.last = message
+                return message
+            self.client.send({"type": "relation", "id": message["id"], **self._relation(message)})
+
+    def _relation(self, need: dict[str, Any]) -> dict[str, Any]:
+        self.needed.append((need["kind"], need["args"], need["version"]))
+        *before, name = need["args"]
+        if name.startswith("no_"):
+            code = "DVT120" if need["kind"] == "ref" else "DVT121"
+            return {"error": {"code": code, "message": f"there is no {name}"}}
+        schema = before[0] if need["kind"] == "source" else "public"
+        parts = {"schema": f'"{schema}"', "identifier": f'"{name}"'}
+        return {"schema": schema, "identifier": name, "parts": parts}
+
+    def compile(self, text: str, **fields: Any) -> str:
+        answer = self.ask(text, **fields)
+        assert "sql" in answer, (answer, self.client.seen)
+        return answer["sql"]
+
+    def failure(self, text: str, **fields: Any) -> dict[str, Any]:
+        answer = self.ask(text, **fields)
+        assert "failure" in answer, answer
+        return answer["failure"]
+
+
+@pytest.fixture
+def compiler(project: Project, start: Callable[..., Client]) -> Compiler:
+    return Compiler(project, start)

@@ -28,6 +28,7 @@ class Channel:
         self._inbox: queue.Queue[dict[str, Any]] = queue.Queue()
         self._answers: dict[int, queue.Queue[dict[str, Any]]] = {}
         self._next_id = 0
+        self._first: dict[str, Any] | None = None
         self._sent_already = _readable(incoming)
         reader = threading.Thread(target=self._read, args=(incoming,), daemon=True)
         reader.start()
@@ -69,13 +70,12 @@ class Channel:
         self.send({**message, "id": number})
         return answer.get()
 
-    def asked_to_render(self) -> bool:
-        """Whether a ``render`` came before this process was up: nothing else is needed then."""
+    def asked_for_jinja(self) -> bool:
+        """Whether the first message came before this process was up and needs jinja2 only."""
         if not self._sent_already:
             return False
-        first = self._inbox.get()
-        self._inbox.put(first)
-        return first.get("type") == "render"
+        self._first = self._inbox.get()
+        return self._first.get("type") in ("render", "compiler")
 
     def receive(self, meanwhile: Sequence[Callable[[], object]]) -> dict[str, Any]:
         """The next message; until it is there, do the small jobs of ``meanwhile`` in turn."""
@@ -84,9 +84,12 @@ class Channel:
             if early is not None:
                 return early
             job()
-        return self._inbox.get()
+        return self._poll() or self._inbox.get()
 
     def _poll(self) -> dict[str, Any] | None:
+        if self._first is not None:
+            first, self._first = self._first, None
+            return first
         try:
             return self._inbox.get_nowait()
         except queue.Empty:

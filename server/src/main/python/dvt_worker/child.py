@@ -37,7 +37,7 @@ def _prefer_as_victim() -> None:
 
 
 def main() -> None:
-    from dvt_worker import environment, rendering, running, spawn, stacks
+    from dvt_worker import compiler, environment, rendering, running, spawn, stacks
     from dvt_worker.channel import Channel
 
     incoming, outgoing, told, mark = sys.argv[1:]
@@ -51,12 +51,14 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
     stacks.tell(spawn.open_inherited(told, os.O_WRONLY))
-    render_only = channel.asked_to_render()
-    channel.send(environment.ready(render_only))
-    message = channel.receive([] if render_only else environment.warm_up_jobs())
+    jinja_only = channel.asked_for_jinja()
+    channel.send(environment.ready(jinja_only))
+    message = channel.receive([] if jinja_only else environment.warm_up_jobs())
     sys.argv[1:] = []
     if message.get("type") == "render":
         channel.finish(rendering.answer(message))
+    elif message.get("type") == "compiler":
+        compiler.serve(message, channel)
     else:
         running.answer(message, channel)
 

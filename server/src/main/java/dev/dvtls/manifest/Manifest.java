@@ -11,6 +11,9 @@ import java.util.Set;
 public interface Manifest {
     Project project();
 
+    /** The packages under its packages folder. */
+    List<Project> installed();
+
     /** Every enabled node of the project and its packages, by unique id. */
     Collection<Node> nodes();
 

@@ -142,6 +142,11 @@ public final class ProjectManifest implements Manifest {
     }
 
     @Override
+    public List<Project> installed() {
+        return packages.installed().stream().map(ProjectLayout::project).toList();
+    }
+
+    @Override
     public Optional<Node> node(String uniqueId) {
         return Optional.ofNullable(indexes.nodes().get(uniqueId));
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param models the {@code models:} tree of default configs, plain YAML values
  * @param seeds the {@code seeds:} tree; the others likewise
  * @param packagesPath folder of installed packages, {@code dbt_packages} when not said
+ * @param dispatch where {@code adapter.dispatch} looks for a package's macros, plain YAML values
  */
 public record Project(
         Path root,
@@ -29,4 +30,5 @@ public record Project(
         Map<String, Object> seeds,
         Map<String, Object> snapshots,
         Map<String, Object> sources,
-        String packagesPath) {}
+        String packagesPath,
+        List<Object> dispatch) {}

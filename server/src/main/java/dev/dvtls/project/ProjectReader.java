@@ -87,7 +87,10 @@ public final class ProjectReader {
                 tree(root, "seeds"),
                 tree(root, "snapshots"),
                 tree(root, "sources"),
-                path(root, "packages-install-path", "dbt_packages"));
+                path(root, "packages-install-path", "dbt_packages"),
+                root.at("dispatch").map(YamlNode::plain).orElse(List.of()) instanceof List<?> orders
+                        ? List.copyOf(orders)
+                        : List.of());
     }
 
     /**

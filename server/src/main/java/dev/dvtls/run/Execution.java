@@ -2,14 +2,11 @@ package dev.dvtls.run;
 
 import com.google.gson.JsonObject;
 import dev.dvtls.cache.CachedRelation;
-import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
-import dev.dvtls.manifest.Reference;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The talk with the worker that executes one model. */
 final class Execution {
@@ -133,69 +130,17 @@ final class Execution {
 
     private JsonObject answer(WorkerMessage.Need need)
             throws CancelledException, InterruptedException, IOException {
-        Reference.Target target;
-        List<String> args = need.args();
-        if (need.source() && args.size() == 2) {
-            target = new Reference.SourceTarget(args.get(0), args.get(1));
-        } else if (!need.source() && (args.size() == 1 || args.size() == 2)) {
-            target =
-                    new Reference.ModelTarget(
-                            args.size() == 2 ? Optional.of(args.get(0)) : Optional.empty(),
-                            args.get(args.size() - 1),
-                            need.version());
-        } else {
-            return RunMessage.noRelation(
-                    need.id(),
-                    need.source() ? "DVT121" : "DVT120",
-                    need.source()
-                            ? "dbt.source() takes two names: the source and its table."
-                            : "dbt.ref() takes one name, or a package and a name.");
+        Needed needed = Needed.of(run.manifest(), model, need);
+        if (needed instanceof Needed.Refused refused) {
+            return RunMessage.noRelation(need.id(), refused.code(), refused.message());
         }
-        if (!(run.manifest().resolve(target) instanceof Manifest.Found found)) {
-            return RunMessage.noRelation(
-                    need.id(), need.source() ? "DVT121" : "DVT120", notFound(need, target));
-        }
-        if (found.node().uniqueId().equals(model.uniqueId())) {
-            return RunMessage.noRelation(
-                    need.id(),
-                    "DVT120",
-                    "Python model '"
-                            + model.name()
-                            + "' cannot read itself with dbt.ref(): its previous result is "
-                            + Relations.view(model)
-                            + " in the session.");
-        }
+        Node node = ((Needed.Found) needed).node();
         try {
-            CachedRelation relation = upstreams.get(model.uniqueId(), found.node());
-            return RunMessage.relation(need.id(), Relations.view(found.node()), relation);
+            CachedRelation relation = upstreams.get(model.uniqueId(), node);
+            return RunMessage.relation(need.id(), Relations.view(node), relation);
         } catch (ModelFailure e) {
             return RunMessage.noRelation(need.id(), e.failure().code(), e.failure().message());
         }
-    }
-
-    private String notFound(WorkerMessage.Need need, Reference.Target target) {
-        String call =
-                (need.source() ? "dbt.source(" : "dbt.ref(")
-                        + need.args().stream()
-                                .map(a -> "'" + a + "'")
-                                .collect(Collectors.joining(", "))
-                        + ")";
-        List<String> nearest = run.manifest().nearest(target);
-        String reason =
-                run.manifest().resolve(target) instanceof Manifest.Disabled
-                        ? " is disabled."
-                        : " target not found.";
-        String guess = nearest.isEmpty() ? "" : " Did you mean " + String.join(", ", nearest) + "?";
-        return "Python model '"
-                + model.name()
-                + "': "
-                + call
-                + reason
-                + guess
-                + (need.source()
-                        ? " Check the source name and table in dbt.source(). Verify sources.yml."
-                        : " Check the model name in dbt.ref(). Run dvt-ls list to see available"
-                                + " models.");
     }
 
     /** Where the model is just now; it may answer nothing. */

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.dvtls.project.YamlNull;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,33 @@ final class Json {
             return new JsonPrimitive(number);
         }
         return new JsonPrimitive(value.toString());
+    }
+
+    /** As YAML gives it: Map, List, String, Boolean, Long, Double; null is left out. */
+    static Map<String, Object> plain(JsonObject object) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        object.asMap().forEach((key, value) -> plain(value).ifPresent(v -> plain.put(key, v)));
+        return java.util.Collections.unmodifiableMap(plain);
+    }
+
+    private static Optional<Object> plain(JsonElement value) {
+        if (value instanceof JsonObject object) {
+            return Optional.of(plain(object));
+        } else if (value instanceof JsonArray array) {
+            return Optional.of(array.asList().stream().flatMap(i -> plain(i).stream()).toList());
+        } else if (value instanceof JsonPrimitive scalar) {
+            return Optional.of(
+                    scalar.isBoolean()
+                            ? scalar.getAsBoolean()
+                            : scalar.isString() ? scalar.getAsString() : number(scalar));
+        }
+        return Optional.empty();
+    }
+
+    private static Object number(JsonPrimitive scalar) {
+        return scalar.getAsString().matches("-?\\d{1,18}")
+                ? (Object) scalar.getAsLong()
+                : (Object) scalar.getAsDouble();
     }
 
     static Optional<String> text(JsonObject object, String key) {

@@ -2,6 +2,7 @@ package dev.dvtls.run;
 
 import dev.dvtls.manifest.Node;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -40,6 +41,23 @@ final class Relations {
                                 .map(custom -> connection.defaultSchema() + "_" + custom)
                                 .orElse(connection.defaultSchema());
         return new Relation(name.database(), schema, name.identifier());
+    }
+
+    /** The database of {@code this}: as dbt names it for each type. */
+    static String database(Connection target) {
+        for (String field : List.of("database", "dbname", "project", "catalog")) {
+            Object value = target.fields().get(field);
+            if (value != null) {
+                return value.toString();
+            }
+        }
+        Object path = target.fields().get("path");
+        if (path == null) {
+            return "";
+        }
+        String name = String.valueOf(Path.of(path.toString()).getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     /** The session's name of what a node holds. */

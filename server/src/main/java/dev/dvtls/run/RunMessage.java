@@ -33,7 +33,8 @@ final class RunMessage {
         given.forEach(g -> relations.add(given(g)));
         message.add("relations", relations);
         JsonObject self = new JsonObject();
-        self.addProperty("database", relation.database().orElse(database(landing.connection())));
+        self.addProperty(
+                "database", relation.database().orElse(Relations.database(landing.connection())));
         self.addProperty("schema", relation.schema());
         self.addProperty("identifier", relation.identifier());
         self.addProperty("exists", previous.isPresent());
@@ -90,22 +91,5 @@ final class RunMessage {
         json.addProperty("view", Relations.view(node));
         json.addProperty("sql", given.relation().sql());
         return json;
-    }
-
-    /** The database of {@code dbt.this}: as dbt names it for each type. */
-    private static String database(Connection target) {
-        for (String field : List.of("database", "dbname", "project", "catalog")) {
-            Object value = target.fields().get(field);
-            if (value != null) {
-                return value.toString();
-            }
-        }
-        Object path = target.fields().get("path");
-        if (path == null) {
-            return "";
-        }
-        String name = String.valueOf(Path.of(path.toString()).getFileName());
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
     }
 }

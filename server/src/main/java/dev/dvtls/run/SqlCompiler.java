@@ -3,6 +3,7 @@ package dev.dvtls.run;
 import dev.dvtls.manifest.Node;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Renders SQL models as a dbt command line does: jinja2, in a worker of its own that lives as long
@@ -21,9 +22,11 @@ interface SqlCompiler {
     /**
      * @param sql without a semicolon; ephemeral models that it reads are in it
      * @param reads what it names when it is rendered, macros and ephemeral models seen through
+     * @param config what the model gave to {@code config()} when it was rendered; a value there is
+     *     what a template in it came to ({@code materialized = 'view' if target.name == 'dev'...})
      * @param file the text as the user may look at it, below the project's target path
      */
-    record Compiled(String sql, List<Node> reads, Path file) {}
+    record Compiled(String sql, List<Node> reads, Map<String, Object> config, Path file) {}
 
     /**
      * @param incremental what {@code is_incremental()} says

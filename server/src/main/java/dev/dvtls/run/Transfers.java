@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Moves tables between a database and Parquet files. Every method ends the program it started, with
@@ -58,6 +59,8 @@ public interface Transfers {
      * @param loadId names this load for ever: a second apply of it changes nothing
      * @param remembered whether the target remembers it in the same transaction, so that {@link
      *     Existing#loadId} tells it; an incremental model's loads all are
+     * @param onto what the frame was computed to be added to: when another load came since, nothing
+     *     is loaded, as rows would be lost or doubled; empty: whatever is there
      */
     record Load(
             Path parquet,
@@ -66,7 +69,20 @@ public interface Transfers {
             Mode mode,
             List<String> keys,
             String loadId,
-            boolean remembered) {}
+            boolean remembered,
+            Optional<Existing> onto) {
+        /** Onto whatever is there. */
+        public Load(
+                Path parquet,
+                long rows,
+                List<Column> columns,
+                Mode mode,
+                List<String> keys,
+                String loadId,
+                boolean remembered) {
+            this(parquet, rows, columns, mode, keys, loadId, remembered, Optional.empty());
+        }
+    }
 
     /** What a database makes of a query of its own, without its rows leaving it. */
     sealed interface Build {
@@ -99,6 +115,15 @@ public interface Transfers {
      */
     OptionalLong build(Connection connection, Relation relation, Build build)
             throws TransferException, InterruptedException;
+
+    /**
+     * Rows of a seed's CSV file, typed by its configuration, else by what all values of a column
+     * are.
+     *
+     * @param warn gets sentences about configuration that changes nothing
+     */
+    Extracted readCsv(Path csv, SeedOptions options, Path parquet, Consumer<String> warn)
+            throws BadSeed, TransferException, InterruptedException;
 
     /**
      * @return how long the connection took to answer

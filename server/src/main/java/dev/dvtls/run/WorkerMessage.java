@@ -43,6 +43,16 @@ sealed interface WorkerMessage {
 
     record Rendered(Map<String, String> values, Optional<String> error) implements WorkerMessage {}
 
+    /** A compile session has read the project's macros. */
+    record CompilerReady() implements WorkerMessage {}
+
+    /**
+     * @param config what the model gave to {@code config()}, plain values
+     */
+    record Compiled(long id, String sql, Map<String, Object> config) implements WorkerMessage {}
+
+    record NotCompiled(long id, RunEvent.Failure failure) implements WorkerMessage {}
+
     /**
      * The process is gone.
      *
@@ -103,8 +113,20 @@ sealed interface WorkerMessage {
                             Json.text(json, "traceback").orElse(""));
             case "failure" -> new Failed(failure(json));
             case "rendered" -> rendered(json);
+            case "compiler" -> new CompilerReady();
+            case "compiled" -> compiled(json);
             default -> new Output(false, line);
         };
+    }
+
+    private static WorkerMessage compiled(JsonObject json) {
+        long id = Json.number(json, "id");
+        if (json.get("failure") instanceof JsonObject failed) {
+            return new NotCompiled(id, failure(failed));
+        }
+        Map<String, Object> config =
+                json.get("config") instanceof JsonObject given ? Json.plain(given) : Map.of();
+        return new Compiled(id, Json.text(json, "sql").orElse(""), config);
     }
 
     private static Column column(JsonObject json) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The shape in which Sling carries rows unspoiled: a CSV file of text columns {@code c1, c2, ...}.
@@ -110,6 +111,13 @@ final class Carrier {
         return columns.subList(group * WIDE, end).stream()
                 .map(Carrier::write)
                 .collect(Collectors.joining(",\n    ", "cast(to_json([", "]) as varchar)"));
+    }
+
+    /** The first line of a file of so many columns. */
+    static String header(int columns) {
+        return IntStream.range(0, columns)
+                .mapToObj(Carrier::column)
+                .collect(Collectors.joining(",", FIRST + ",", "\n"));
     }
 
     /** How the reader of a CSV that Sling wrote is told to go about it. */

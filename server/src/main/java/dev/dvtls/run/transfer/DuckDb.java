@@ -136,13 +136,17 @@ final class DuckDb {
         return text.isEmpty() ? new JsonArray() : JsonParser.parseString(text).getAsJsonArray();
     }
 
+    /** The error, with what DuckDB suggests; not the statement that it repeats. */
     private static String message(String err) {
-        return err.lines()
-                .map(String::strip)
-                .filter(line -> line.contains("Error:"))
-                .findFirst()
-                .or(() -> err.lines().findFirst())
-                .orElse("DuckDB ended without saying why");
+        List<String> lines =
+                err.lines()
+                        .map(String::strip)
+                        .dropWhile(line -> !line.contains("Error:"))
+                        .takeWhile(line -> !line.isEmpty() && !line.startsWith("LINE "))
+                        .toList();
+        return lines.isEmpty()
+                ? err.lines().findFirst().orElse("DuckDB ended without saying why")
+                : String.join(" ", lines);
     }
 
     static long number(JsonObject row, String key) {

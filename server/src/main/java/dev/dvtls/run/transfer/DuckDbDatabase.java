@@ -72,32 +72,49 @@ final class DuckDbDatabase implements Database {
     @Override
     public Extracted extract(Source source, Path parquet)
             throws TransferException, InterruptedException {
-        if (!(source instanceof Source.Table named)) {
-            throw new TransferException("A query cannot be extracted from " + target.name() + ".");
-        }
-        Relation relation = named.relation();
         if (!gate.exists()) {
             throw new TransferException(
-                    relation.display()
+                    name(source)
                             + " does not exist on '"
                             + target.name()
                             + "': there is no file "
                             + gate.file()
                             + ".");
         }
+        if (source instanceof Source.Query query) {
+            return SqlTrouble.of(
+                    query.sql(),
+                    () -> copy("(\n" + query.sql() + "\n)", columns(query.sql()), parquet));
+        }
+        Relation relation = ((Source.Table) source).relation();
         DuckDbTable table = read(relation);
         if (table.view().isEmpty()) {
             throw new TransferException(
                     relation.display() + " does not exist on '" + target.name() + "'.");
         }
-        Set<String> spans = lostSpans(relation, table);
+        return copy(Sql.table(relation), table.columns(), parquet);
+    }
+
+    private static String name(Source source) {
+        return source instanceof Source.Query query
+                ? query.name()
+                : ((Source.Table) source).relation().display();
+    }
+
+    private List<Column> columns(String query) throws TransferException, InterruptedException {
+        return gate.reading(() -> inside.describe(query, programs.limits().data()));
+    }
+
+    private Extracted copy(String from, List<Column> columns, Path parquet)
+            throws TransferException, InterruptedException {
+        Set<String> spans = lostSpans(from, columns);
         read(
                 "copy (select "
-                        + table.columns().stream()
+                        + columns.stream()
                                 .map(column -> leaving(column, spans))
                                 .collect(Collectors.joining(", "))
                         + " from "
-                        + Sql.table(relation)
+                        + from
                         + ") to "
                         + Sql.text(parquet.toString())
                         + " (format parquet)");
@@ -111,10 +128,10 @@ final class DuckDbDatabase implements Database {
     }
 
     /** Interval columns that have to leave as text. */
-    private Set<String> lostSpans(Relation relation, DuckDbTable table)
+    private Set<String> lostSpans(String from, List<Column> columns)
             throws TransferException, InterruptedException {
         List<String> spans =
-                table.columns().stream()
+                columns.stream()
                         .filter(column -> column.type().equals("INTERVAL"))
                         .map(Column::name)
                         .toList();
@@ -137,7 +154,7 @@ final class DuckDbDatabase implements Database {
                                         "select cast(to_json(struct_pack("
                                                 + counts
                                                 + ")) as varchar) as answer from "
-                                                + Sql.table(relation),
+                                                + from,
                                         programs.limits().data()));
         return spans.stream()
                 .filter(name -> DuckDb.number(lost, name) > 0)

@@ -30,6 +30,9 @@ final class DuckDbLoad {
         }
         List<String> statements = new ArrayList<>();
         statements.add("begin");
+        load.onto()
+                .map(seen -> DuckDbTable.unchanged(relation, seen, load.loadId()))
+                .ifPresent(statements::add);
         statements.add("create schema if not exists " + Sql.name(relation.schema()));
         if (table.view().isEmpty()) {
             statements.add("create table " + Sql.table(relation) + " as " + frame(load));

@@ -3,6 +3,7 @@ package dev.dvtls.run.transfer;
 import com.google.gson.Gson;
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.TransferException;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,23 @@ record DuckDbTable(
                                 + Sql.table(relation)
                                 + " is "
                                 + (all.isEmpty() ? "null" : Sql.text(all)));
+    }
+
+    /** Refuses rows for a table that another load changed, unless this one was applied before. */
+    static String unchanged(Relation relation, Existing seen, String loadId) {
+        return "select case when coalesce(nullif(regexp_extract((select any_value(comment) from"
+                + " duckdb_tables() where database_name = current_database() and"
+                + " lower(schema_name) = lower("
+                + Sql.text(relation.schema())
+                + ") and lower(table_name) = lower("
+                + Sql.text(relation.identifier())
+                + ")), '\\[dvt load ([^\\]]*)\\]$', 1), ''), '') not in ("
+                + Sql.text(seen.loadId().orElse(""))
+                + ", "
+                + Sql.text(loadId)
+                + ") then error("
+                + Sql.text(Staging.overtaken(relation))
+                + ") end";
     }
 
     static DuckDbTable read(InsideDuckDb inside, Relation relation, Duration limit)

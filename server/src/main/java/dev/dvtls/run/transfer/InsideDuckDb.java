@@ -1,11 +1,14 @@
 package dev.dvtls.run.transfer;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.TransferException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,5 +53,19 @@ record InsideDuckDb(Sling.Target target, Optional<Path> file, Programs programs)
         String answer =
                 rows.get(0).getAsJsonObject().entrySet().iterator().next().getValue().getAsString();
         return JsonParser.parseString(answer).getAsJsonObject();
+    }
+
+    /** The columns of a query, which is not run. */
+    List<Column> describe(String query, Duration limit)
+            throws TransferException, InterruptedException {
+        JsonObject answer =
+                queryJson(
+                        "select cast(to_json(struct_pack(columns := list(struct_pack(name :="
+                                + " column_name, type := column_type)))) as varchar) as answer from"
+                                + " (describe select * from (\n"
+                                + query
+                                + "\n))",
+                        limit);
+        return List.of(new Gson().fromJson(answer.get("columns"), Column[].class));
     }
 }

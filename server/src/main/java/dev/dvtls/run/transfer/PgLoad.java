@@ -39,6 +39,9 @@ record PgLoad(
         String staged = PgText.table(relation.schema(), stage);
         List<String> statements = new ArrayList<>();
         statements.add(PgRemember.inLine(relation));
+        load.onto()
+                .map(seen -> PgRemember.unchanged(relation, seen, load.loadId()))
+                .ifPresent(statements::add);
         if (load.rows() > 0) {
             statements.add(count(staged));
         }

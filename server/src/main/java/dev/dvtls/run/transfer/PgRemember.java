@@ -1,6 +1,7 @@
 package dev.dvtls.run.transfer;
 
 import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Existing;
 import java.util.List;
 
 /**
@@ -42,6 +43,22 @@ final class PgRemember {
     /** Loads of one relation, from wherever, wait for each other until the transaction ends. */
     static String inLine(Relation relation) {
         return lock(relation.schema() + "." + relation.identifier());
+    }
+
+    /** Refuses rows for a table that another load changed, unless this one was applied before. */
+    static String unchanged(Relation relation, Existing seen, String loadId) {
+        String last = last(relation);
+        return "if "
+                + last
+                + " is distinct from "
+                + seen.loadId().map(PgText::literal).orElse("null")
+                + " and "
+                + last
+                + " is distinct from "
+                + PgText.literal(loadId)
+                + " then raise exception using message = "
+                + PgText.literal(Staging.overtaken(relation))
+                + "; end if";
     }
 
     /** Models that land side by side in a new schema do not make it twice. */

@@ -59,23 +59,6 @@ final class PgTypes {
     }
 
     /**
-     * How a column leaves PostgreSQL.
-     *
-     * @param select its carried text, in PostgreSQL's SQL
-     * @param read the carried text as a value, in DuckDB's SQL
-     */
-    record Leaving(String select, String read, Measure measure) {}
-
-    /** What has to be known of the values before the type is. */
-    enum Measure {
-        NONE,
-        /** How many digits a decimal has. */
-        DIGITS,
-        /** Whether intervals are such as Parquet can hold. */
-        SPAN
-    }
-
-    /**
      * @param type as {@code format_type} writes it, domains resolved
      * @param document it leaves as JSON
      * @param index of the column among those carried
@@ -106,41 +89,37 @@ final class PgTypes {
             case "double precision" -> leaving(text, "DOUBLE", plain);
             case "boolean" -> leaving(text, "BOOLEAN", plain);
             case "uuid" -> leaving(text, "UUID", plain);
-            case "numeric" -> new Leaving(text, plain, Measure.DIGITS);
+            case "numeric" -> Leaving.decimal(text, plain);
             case "money" ->
                     leaving(
                             "'=' || cast(cast(" + column + " as numeric) as text)",
                             "DECIMAL(38,2)",
                             plain);
             case "bytea" ->
-                    new Leaving(
-                            "'=' || encode(" + column + ", 'hex')",
-                            "unhex(" + plain + ")",
-                            Measure.NONE);
+                    Leaving.plainly("'=' || encode(" + column + ", 'hex')", "unhex(" + plain + ")");
             case "date" -> leaving(text, "DATE", era(plain));
             case "time without time zone" -> leaving(text, "TIME", plain);
             case "time with time zone" -> leaving(text, "TIMETZ", plain);
             case "timestamp without time zone" -> leaving(text, "TIMESTAMP", era(plain));
             case "timestamp with time zone" ->
-                    new Leaving(
+                    Leaving.plainly(
                             "'=' || cast((" + column + " at time zone 'UTC') as text)",
-                            "cast(cast(" + era(plain) + " as timestamp) as timestamptz)",
-                            Measure.NONE);
+                            "cast(cast(" + era(plain) + " as timestamp) as timestamptz)");
             case "interval" -> interval(column, plain);
             case "json", "jsonb" -> leaving(text, "JSON", Carrier.plain(index));
-            default -> new Leaving(text, plain, Measure.NONE);
+            default -> Leaving.plainly(text, plain);
         };
     }
 
     private static Leaving leaving(String select, String type, String plain) {
-        return new Leaving(select, "cast(" + plain + " as " + type + ")", Measure.NONE);
+        return Leaving.plainly(select, "cast(" + plain + " as " + type + ")");
     }
 
     private static Leaving decimal(String text, int precision, int scale, String plain) {
         boolean fits = precision <= DECIMAL_DIGITS && scale >= 0 && scale <= precision;
         return fits
                 ? leaving(text, "DECIMAL(" + precision + "," + scale + ")", plain)
-                : new Leaving(text, plain, Measure.DIGITS);
+                : Leaving.decimal(text, plain);
     }
 
     private static Leaving array(String column, String element, String plain) {
@@ -155,10 +134,9 @@ final class PgTypes {
                     case "text", "character varying" -> "VARCHAR[]";
                     default -> element.toUpperCase(Locale.ROOT) + "[]";
                 };
-        return new Leaving(
+        return Leaving.plainly(
                 "'=' || cast(to_json(" + column + ") as text)",
-                "cast(cast(" + plain + " as json) as " + type + ")",
-                Measure.NONE);
+                "cast(cast(" + plain + " as json) as " + type + ")");
     }
 
     private static Leaving json(String column, String plain) {
@@ -182,7 +160,7 @@ final class PgTypes {
                         + column
                         + ") as bigint) as text)";
         String part = "cast(split_part(" + plain + ", ' ', %d) as bigint)";
-        return new Leaving(
+        return Leaving.span(
                 select,
                 "to_months(cast("
                         + part.formatted(1)
@@ -190,8 +168,7 @@ final class PgTypes {
                         + part.formatted(2)
                         + " as integer)) + to_microseconds("
                         + part.formatted(3)
-                        + ")",
-                Measure.SPAN);
+                        + ")");
     }
 
     private static String era(String plain) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** PostgreSQL: two starts of Sling a load, three an extract with a look at the catalog. */
+/** PostgreSQL: two starts of Sling a load or an extract, one a build. */
 final class PostgresDatabase implements Database {
     private static final int LONGEST_NAME = 63;
 
@@ -47,16 +47,36 @@ final class PostgresDatabase implements Database {
     @Override
     public Extracted extract(Source source, Path parquet)
             throws TransferException, InterruptedException {
-        if (!(source instanceof Source.Table named)) {
-            throw new TransferException("A query cannot be extracted from " + target.name() + ".");
+        if (source instanceof Source.Query query) {
+            List<PgTable.Field> columns =
+                    SqlTrouble.of(query.sql(), () -> PgQuery.fields(target, query.sql(), programs));
+            String from = "(\n" + query.sql() + "\n) as q";
+            return extract(query.name(), from, columns, parquet);
         }
-        Relation relation = named.relation();
+        Relation relation = ((Source.Table) source).relation();
         PgTable table = PgTable.read(target, relation, programs);
         if (table.kind().isEmpty()) {
             throw new TransferException(
                     relation.display() + " does not exist on '" + target.name() + "'.");
         }
-        return new PgExtract(target, programs).extract(relation, table, parquet);
+        String from = PgText.table(relation.schema(), relation.identifier());
+        return extract(relation.display(), from, table.columns(), parquet);
+    }
+
+    private Extracted extract(String what, String from, List<PgTable.Field> columns, Path parquet)
+            throws TransferException, InterruptedException {
+        List<Leaving> leaving = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            PgTable.Field field = columns.get(i);
+            leaving.add(PgTypes.leaving(field.name(), field.type(), field.isDocument(), i));
+        }
+        return new TextExtract(target, programs)
+                .extract(
+                        what,
+                        from,
+                        columns.stream().map(PgTable.Field::name).toList(),
+                        leaving,
+                        parquet);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.dvtls.run.transfer;
 
+import dev.dvtls.run.BadSeed;
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Connection;
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Secrets;
+import dev.dvtls.run.SeedOptions;
 import dev.dvtls.run.Transcript;
 import dev.dvtls.run.Transfers;
 import dev.dvtls.run.env.Tools;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Moves tables with Sling and DuckDB's command line program. One for each run; thread-safe. */
 public final class SlingTransfers implements Transfers {
@@ -87,6 +90,12 @@ public final class SlingTransfers implements Transfers {
     public OptionalLong build(Connection connection, Relation relation, Build build)
             throws TransferException, InterruptedException {
         return database(connection).build(relation, build);
+    }
+
+    @Override
+    public Extracted readCsv(Path csv, SeedOptions options, Path parquet, Consumer<String> warn)
+            throws BadSeed, TransferException, InterruptedException {
+        return new SeedFile(csv, options, programs).read(parquet.toAbsolutePath(), warn);
     }
 
     @Override

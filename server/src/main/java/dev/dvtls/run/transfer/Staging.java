@@ -17,6 +17,13 @@ final class Staging {
 
     private Staging() {}
 
+    /** Why rows that were made for an earlier state of the table are not loaded. */
+    static String overtaken(Relation relation) {
+        return "another run has loaded into "
+                + relation.display()
+                + " since this one looked at it; nothing was loaded. Run it again";
+    }
+
     /** Begins every staging table of the relation, so that a later run knows what was left. */
     static String prefix(Relation relation) {
         return "_dvt_stage_" + hash(relation.identifier()) + "_";

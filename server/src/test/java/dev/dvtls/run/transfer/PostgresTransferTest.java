@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dvtls.run.Connection;
+import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Mode;
+import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.testing.Postgres;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,52 @@ class PostgresTransferTest extends TransferCases {
         assertThat(lastLoad()).isPresent();
         exec("truncate marts.orders");
         assertThat(lastLoad()).isEmpty();
+    }
+
+    @Test
+    void typesTheColumnsOfAQuery() throws Exception {
+        exec(
+                "create type mood as enum ('ok', 'sad'); create type pair as (a int, b text);"
+                        + " create domain price as numeric(8,2)");
+        String sql =
+                "select 1::smallint as \"a b:_x\", 2::bigint as l, 1.5::numeric(9,3) as n,"
+                        + " 'NaN'::numeric as nan, 2.25::price as p, 'x'::varchar(5) as v,"
+                        + " 'y'::char(3) as c, true as t, date '2024-02-29' as d,"
+                        + " time '12:30' as ti, timestamp '2024-01-01 10:00' as ts,"
+                        + " timestamptz '2024-01-01 10:00+02' as tz, interval '2 days' as i,"
+                        + " '{\"a\": 1}'::jsonb as j, array[1, 2] as ar, array['x', null] as tx,"
+                        + " 'ok'::mood as m, row(1, 'z')::pair as pa, '\\x00ff'::bytea as by,"
+                        + " 2.5::real as r, null as nothing";
+        Extracted extracted =
+                transfers.extract(shop, new Source.Query("q", sql, "public"), frames.file());
+        assertThat(extracted.columns())
+                .extracting(c -> c.name() + " " + c.type())
+                .containsExactly(
+                        "a b:_x SMALLINT",
+                        "l BIGINT",
+                        "n DECIMAL(38,3)",
+                        "nan DOUBLE",
+                        "p DECIMAL(8,2)",
+                        "v VARCHAR",
+                        "c VARCHAR",
+                        "t BOOLEAN",
+                        "d DATE",
+                        "ti TIME",
+                        "ts TIMESTAMP",
+                        "tz TIMESTAMP WITH TIME ZONE",
+                        "i INTERVAL",
+                        "j JSON",
+                        "ar INTEGER[]",
+                        "tx VARCHAR[]",
+                        "m VARCHAR",
+                        "pa JSON",
+                        "by BLOB",
+                        "r FLOAT",
+                        "nothing VARCHAR");
+        assertThat(frames.rows("select pa, ar, tz, n, m from $1", extracted.parquet()))
+                .containsExactly(
+                        "{'pa': '{\"a\":1,\"b\":\"z\"}', 'ar': [1, 2], 'tz': '2024-01-01"
+                                + " 08:00:00+00', 'n': 1.500, 'm': ok}");
     }
 
     @Test

@@ -145,6 +145,37 @@ abstract class TransferCases {
                 .containsExactly("id INTEGER", "d DECIMAL(10,2)");
     }
 
+    List<String> extracted(String sql) throws Exception {
+        Source query = new Source.Query("big_orders", sql, orders.schema());
+        Extracted extracted = transfers.extract(shop, query, frames.file());
+        return frames.rows("select * from $1 order by all", extracted.parquet());
+    }
+
+    @Test
+    void extractsAQuery() throws Exception {
+        load(Mode.REPLACE, "select unnest([1, 2, 3]) as id, 'x;y {n} %s' as note");
+        assertThat(
+                        extracted(
+                                "with big as (\n  select id, note, ';{}' as mark from "
+                                        + name(orders)
+                                        + " where id > 1 -- ; not 'all'\n)\n"
+                                        + "select * from big -- ; the end"))
+                .containsExactly(
+                        "{'id': 2, 'note': 'x;y {n} %s', 'mark': ';{}'}",
+                        "{'id': 3, 'note': 'x;y {n} %s', 'mark': ';{}'}");
+        assertThat(extracted("select id from " + name(orders) + " where id > 7")).isEmpty();
+        assertThat(rowsOf(orders)).hasSize(3);
+    }
+
+    @Test
+    void showsTheLineOfAQueryThatIsWrong() throws Exception {
+        load(Mode.REPLACE, "select 1 as id");
+        assertThatThrownBy(() -> extracted("select id,\n  amont\nfrom " + name(orders)))
+                .hasMessageContaining("amont")
+                .hasMessageContaining("LINE 2: amont")
+                .hasMessageNotContaining("pq:");
+    }
+
     @Test
     void remembersTheLastLoadInEveryMode() throws Exception {
         for (Mode mode : List.of(Mode.REPLACE, Mode.APPEND, Mode.UPSERT, Mode.REPLACE)) {
@@ -176,6 +207,40 @@ abstract class TransferCases {
         // rows of a load that is not remembered
         load(Mode.REPLACE, "select 3 as id");
         assertThat(lastLoad()).isEmpty();
+    }
+
+    @Test
+    void addsNothingToATableThatAnotherLoadChangedMeanwhile() throws Exception {
+        transfers.load(shop, orders, frames.remembered(Mode.REPLACE, "select 1 as id"));
+        Existing seen = transfers.find(shop, orders).orElseThrow();
+        Load mine = onto(seen, frames.remembered(Mode.APPEND, "select 2 as id"));
+        transfers.load(shop, orders, mine);
+        transfers.load(shop, orders, mine); // it was applied, so there is nothing to refuse
+        for (Mode mode : List.of(Mode.APPEND, Mode.UPSERT)) {
+            Load late = onto(seen, frames.remembered(mode, "select 3 as id", "id"));
+            assertThatThrownBy(() -> transfers.load(shop, orders, late))
+                    .hasMessageContaining("another run has loaded into")
+                    .hasMessageContaining("Run it again");
+        }
+        assertThat(rowsOf(orders)).containsExactly("1", "2");
+        load(Mode.APPEND, "select 4 as id"); // remembered
+        load(Mode.REPLACE, "select 5 as id"); // not remembered: nothing is known of it
+        Existing unknown = transfers.find(shop, orders).orElseThrow();
+        transfers.load(
+                shop, orders, onto(unknown, frames.remembered(Mode.APPEND, "select 6 as id")));
+        assertThat(rowsOf(orders)).containsExactly("5", "6");
+    }
+
+    private static Load onto(Existing seen, Load load) {
+        return new Load(
+                load.parquet(),
+                load.rows(),
+                load.columns(),
+                load.mode(),
+                load.keys(),
+                load.loadId(),
+                load.remembered(),
+                Optional.of(seen));
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.dvtls.run.transfer;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.TransferException;
 import java.io.IOException;
@@ -13,57 +12,52 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A table out of PostgreSQL: as text through Sling, then typed by the DuckDB program. */
-final class PgExtract {
+/** Rows out of a database: as text through Sling, then typed by the DuckDB program. */
+final class TextExtract {
     private static final Pattern WROTE = Pattern.compile("wrote ([\\d,]+) rows");
 
     private final Sling.Target target;
     private final Programs programs;
 
-    PgExtract(Sling.Target target, Programs programs) {
+    TextExtract(Sling.Target target, Programs programs) {
         this.target = target;
         this.programs = programs;
     }
 
-    Extracted extract(Relation relation, PgTable table, Path parquet)
+    /**
+     * @param what for messages
+     * @param from table or query, as it stands behind {@code from} in the database's SQL
+     * @param names of its columns
+     * @param leaving those columns, whose texts {@link Carrier} numbers in this order
+     */
+    Extracted extract(
+            String what, String from, List<String> names, List<Leaving> leaving, Path parquet)
             throws TransferException, InterruptedException {
-        List<PgTypes.Leaving> leaving = new ArrayList<>();
-        for (int i = 0; i < table.columns().size(); i++) {
-            PgTable.Field field = table.columns().get(i);
-            leaving.add(PgTypes.leaving(field.name(), field.type(), field.isDocument(), i));
-        }
         try {
             Path csv = Files.createTempFile(programs.work(), "rows", ".csv");
             try {
-                long rows = stream(relation, leaving, csv);
-                return shape(table, leaving, csv, rows, parquet);
+                long rows = stream(from, leaving, csv);
+                return shape(names, leaving, csv, rows, parquet);
             } finally {
                 Files.deleteIfExists(csv);
             }
         } catch (IOException e) {
             throw new TransferException(
-                    "The rows of "
-                            + relation.display()
-                            + " could not be stored: "
-                            + e.getMessage());
+                    "The rows of " + what + " could not be stored: " + e.getMessage());
         }
     }
 
     /**
      * @return rows that Sling says it wrote; -1: it does not say
      */
-    private long stream(Relation relation, List<PgTypes.Leaving> leaving, Path csv)
+    private long stream(String from, List<Leaving> leaving, Path csv)
             throws TransferException, InterruptedException, IOException {
         List<String> items = new ArrayList<>();
         items.add("'r' as " + Carrier.FIRST);
         for (int i = 0; i < leaving.size(); i++) {
             items.add(leaving.get(i).select() + " as " + Carrier.column(i));
         }
-        String select =
-                "select "
-                        + String.join(", ", items)
-                        + " from "
-                        + PgText.table(relation.schema(), relation.identifier());
+        String select = "select " + String.join(", ", items) + " from " + from;
         Path query = Files.createTempFile(programs.work(), "select", ".sql");
         try {
             Files.writeString(query, select);
@@ -82,25 +76,25 @@ final class PgExtract {
     }
 
     private Extracted shape(
-            PgTable table, List<PgTypes.Leaving> leaving, Path csv, long rows, Path parquet)
+            List<String> names, List<Leaving> leaving, Path csv, long rows, Path parquet)
             throws TransferException, InterruptedException, IOException {
         try {
-            Extracted extracted = shape(table, leaving, csv, parquet, Carrier.Reading.QUICK);
+            Extracted extracted = shape(names, leaving, csv, parquet, Carrier.Reading.QUICK);
             return rows < 0 || rows == extracted.rows()
                     ? extracted
-                    : shape(table, leaving, csv, parquet, Carrier.Reading.CAREFUL);
+                    : shape(names, leaving, csv, parquet, Carrier.Reading.CAREFUL);
         } catch (TransferException e) {
             if (!e.getMessage().contains("CSV Error")
                     && !e.getMessage().contains("Invalid Input Error")) {
                 throw e;
             }
-            return shape(table, leaving, csv, parquet, Carrier.Reading.CAREFUL);
+            return shape(names, leaving, csv, parquet, Carrier.Reading.CAREFUL);
         }
     }
 
     private Extracted shape(
-            PgTable table,
-            List<PgTypes.Leaving> leaving,
+            List<String> names,
+            List<Leaving> leaving,
             Path csv,
             Path parquet,
             Carrier.Reading reading)
@@ -109,17 +103,17 @@ final class PgExtract {
         JsonObject digits = digits(leaving, from);
         List<String> items = new ArrayList<>();
         for (int i = 0; i < leaving.size(); i++) {
-            PgTypes.Leaving column = leaving.get(i);
+            Leaving column = leaving.get(i);
             String read =
                     switch (column.measure()) {
                         case NONE -> column.read();
                         case DIGITS -> "cast(" + column.read() + " as " + decimal(digits, i) + ")";
-                        case SPAN ->
+                        case ODD ->
                                 DuckDb.number(digits, "x" + i) == 0
                                         ? column.read()
-                                        : "cast(" + column.read() + " as varchar)";
+                                        : column.other();
                     };
-            items.add(read + " as " + Sql.name(table.columns().get(i).name()));
+            items.add(read + " as " + Sql.name(names.get(i)));
         }
         programs.duckdb()
                 .query(
@@ -136,7 +130,7 @@ final class PgExtract {
     }
 
     /** What the types of some columns hang on. */
-    private JsonObject digits(List<PgTypes.Leaving> leaving, String from)
+    private JsonObject digits(List<Leaving> leaving, String from)
             throws TransferException, InterruptedException {
         List<String> items = new ArrayList<>();
         for (int i = 0; i < leaving.size(); i++) {
@@ -152,9 +146,8 @@ final class PgExtract {
                             "count(*) filter (where regexp_matches(%s, '[a-zA-Z]')) as x%d"
                                     .formatted(value, i));
                 }
-                case SPAN ->
-                        items.add(
-                                "count(*) filter (where " + Carrier.lostSpan(value) + ") as x" + i);
+                case ODD ->
+                        items.add("count(*) filter (where " + leaving.get(i).odd() + ") as x" + i);
             }
         }
         if (items.isEmpty()) {

@@ -1,0 +1,55 @@
+package dev.dvtls.sql;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Small changes to the text of one query, comments kept. Pure. */
+public final class QueryText {
+    /** A named query in front of another one. */
+    public record Cte(String name, String sql) {}
+
+    private QueryText() {}
+
+    /** The query without what ends a statement: semicolons, and white space at both ends. */
+    public static String withoutSemicolon(String sql) {
+        String text = sql.strip();
+        List<SqlToken> tokens = SqlToken.all(text);
+        for (int i = tokens.size() - 1; i >= 0 && tokens.get(i).is(";"); i--) {
+            int at = tokens.get(i).span().start();
+            text = text.substring(0, at) + text.substring(at + 1);
+        }
+        return text.strip();
+    }
+
+    /** Nothing but comments and white space. */
+    public static boolean isBlank(String sql) {
+        return SqlToken.all(sql).isEmpty();
+    }
+
+    /**
+     * Puts queries in front: into the {@code with} that the query begins with, else before its
+     * first word. A query that ends in a comment does not swallow the parenthesis.
+     */
+    public static String with(List<Cte> ctes, String sql) {
+        if (ctes.isEmpty()) {
+            return sql;
+        }
+        String text =
+                ctes.stream()
+                        .map(cte -> cte.name() + " as (\n" + cte.sql() + "\n)")
+                        .collect(Collectors.joining(", "));
+        List<SqlToken> tokens = SqlToken.all(sql);
+        if (tokens.isEmpty() || !tokens.get(0).keyword().equals("with")) {
+            int at = tokens.isEmpty() ? 0 : start(tokens.get(0));
+            return sql.substring(0, at) + "with " + text + "\n" + sql.substring(at);
+        }
+        boolean recursive = tokens.size() > 1 && tokens.get(1).keyword().equals("recursive");
+        int at = tokens.get(recursive ? 1 : 0).span().end();
+        return sql.substring(0, at) + " " + text + "," + sql.substring(at);
+    }
+
+    private static int start(SqlToken token) {
+        int inside = token.span().start();
+        return token.kind() == SqlToken.Kind.QUOTED_NAME ? inside - 1 : inside;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.dvtls.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueryTextTest {
+    private static final List<QueryText.Cte> ONE = List.of(new QueryText.Cte("e", "select 1 as a"));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    select 1;             | select 1
+                    ` select 1 ; ; `      | select 1
+                    select 1; -- done     | select 1 -- done
+                    select 1 -- done;     | select 1 -- done;
+                    select ';'            | select ';'
+                    select ';';           | select ';'
+                    select 1 /* ; */      | select 1 /* ; */
+                    select 1; select 2;   | select 1; select 2
+                    """)
+    void dropsTheSemicolonAtTheEnd(String sql, String expected) {
+        assertThat(QueryText.withoutSemicolon(sql)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    select * from e                | with e as (#select 1 as a#)#select * from e
+                    with b as (select 2) select 3  | with e as (#select 1 as a#), b as (select 2) select 3
+                    WITH RECURSIVE b as (..) x     | WITH RECURSIVE e as (#select 1 as a#), b as (..) x
+                    -- with x#select 1             | -- with x#with e as (#select 1 as a#)#select 1
+                    /* c */ with b as (x) select 1 | /* c */ with e as (#select 1 as a#), b as (x) select 1
+                    (select 1) union (select 2)    | with e as (#select 1 as a#)#(select 1) union (select 2)
+                    "with" x                       | with e as (#select 1 as a#)#"with" x
+                    """)
+    void putsQueriesInFront(String sql, String expected) {
+        assertThat(QueryText.with(ONE, sql.replace('#', '\n')))
+                .isEqualTo(expected.replace('#', '\n'));
+    }
+
+    @Test
+    void severalQueriesKeepTheirOrderAndTheirComments() {
+        assertThat(
+                        QueryText.with(
+                                List.of(
+                                        new QueryText.Cte("a", "select 1 -- one"),
+                                        new QueryText.Cte("b", "select * from a")),
+                                "select * from b"))
+                .isEqualTo(
+                        "with a as (\nselect 1 -- one\n), b as (\nselect * from a\n)\n"
+                                + "select * from b");
+    }
+
+    @Test
+    void nothingInFrontChangesNothing() {
+        assertThat(QueryText.with(List.of(), " select 1")).isEqualTo(" select 1");
+    }
+
+    @Test
+    void commentsAloneAreBlank() {
+        assertThat(QueryText.isBlank(" -- a\n/* b */ ")).isTrue();
+        assertThat(QueryText.isBlank("select")).isFalse();
+    }
+}
