@@ -6,7 +6,7 @@ import os
 import time
 from typing import Any
 
-from dvt_worker import calling, failures, loading, relations, results
+from dvt_worker import calling, failures, loading, relations, results, sql_model
 from dvt_worker.channel import Channel
 from dvt_worker.context import Dbt
 from dvt_worker.intact import Intact
@@ -19,7 +19,10 @@ def answer(message: dict[str, Any], channel: Channel) -> None:
     run = Run.of(message)
     process = os.getpid()
     try:
-        outcome = _outcome(run, channel)
+        if message.get("sql") is not None:
+            outcome = sql_model.outcome(message["sql"], run, channel)
+        else:
+            outcome = _outcome(run, channel)
     except BaseException as error:
         outcome = failures.internal(error, run).to_message()
     if os.getpid() != process:

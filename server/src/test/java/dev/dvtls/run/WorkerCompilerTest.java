@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** SQL models compiled by the worker: names, ephemeral models, errors. */
 class WorkerCompilerTest {
     private static final Connection DUCKDB =
-            Compiling.connection("dev", "duckdb", "path", "dev.duckdb");
+            TestCompiler.connection("dev", "duckdb", "path", "dev.duckdb");
 
     @TempDir Path folder;
     private RunProject project;
@@ -44,8 +44,8 @@ class WorkerCompilerTest {
         project.file("models/staging/stg.sql", "select * from {{ source('ops', 'orders') }};\n");
     }
 
-    private Compiling compiling() {
-        return new Compiling(project, DUCKDB);
+    private TestCompiler compiling() {
+        return new TestCompiler(project, DUCKDB);
     }
 
     @Test
@@ -53,7 +53,7 @@ class WorkerCompilerTest {
         project.file(
                 "models/m.sql",
                 "{{ config(materialized='table') }}select 1 from {{ ref('stg') }}, {{ this }}");
-        try (Compiling compiling = compiling()) {
+        try (TestCompiler compiling = compiling()) {
             Compiled m = compiling.inside("m");
             assertThat(m.sql()).isEqualTo("select 1 from \"main\".\"stg\", \"main\".\"m\"");
             assertThat(m.reads()).extracting(Node::name).containsExactly("stg");
@@ -71,8 +71,9 @@ class WorkerCompilerTest {
                 {{ target.type }} {{ adapter.type() }} {{ ref('stg') }} {{ this }}
                 {{ source('ops', 'orders') }} {{ ref('stg').identifier }}\
                 """);
-        Connection postgres = Compiling.connection("dev", "postgres", "host", "h", "schema", "s");
-        try (Compiling compiling = new Compiling(project, postgres)) {
+        Connection postgres =
+                TestCompiler.connection("dev", "postgres", "host", "h", "schema", "s");
+        try (TestCompiler compiling = new TestCompiler(project, postgres)) {
             assertThat(compiling.overCache("m").sql())
                     .isEqualTo("duckdb duckdb __model__stg __model__m\nops__orders stg");
         }
@@ -80,7 +81,7 @@ class WorkerCompilerTest {
 
     @Test
     void writesWhatItCompiledWhereDbtDoes() throws Exception {
-        try (Compiling compiling = compiling()) {
+        try (TestCompiler compiling = compiling()) {
             Path file = compiling.inside("stg").file();
             assertThat(file)
                     .isEqualTo(project.root.resolve("target/compiled/shop/models/staging/stg.sql"))
@@ -110,8 +111,8 @@ class WorkerCompilerTest {
                     """)
     void quotesAsTheTypeDoes(String type, String expected) throws Exception {
         project.file("models/staging/stg.sql", "{{ config(database='db') }}{{ this }}");
-        Connection connection = Compiling.connection("dev", type, "schema", "s");
-        try (Compiling compiling = new Compiling(project, connection)) {
+        Connection connection = TestCompiler.connection("dev", type, "schema", "s");
+        try (TestCompiler compiling = new TestCompiler(project, connection)) {
             assertThat(compiling.inside("stg").sql()).isEqualTo(expected);
         }
     }
@@ -128,7 +129,7 @@ class WorkerCompilerTest {
                 "models/m.sql",
                 "with own as (select * from {{ ref('b') }})\n"
                         + "select * from own, {{ ref('a') }}, {{ ref('a') }}");
-        try (Compiling compiling = compiling()) {
+        try (TestCompiler compiling = compiling()) {
             Compiled m = compiling.inside("m");
             assertThat(m.sql())
                     .isEqualTo(
@@ -152,7 +153,7 @@ class WorkerCompilerTest {
     void readsIncludeThoseOfMacros() throws Exception {
         project.file("macros/m.sql", "{% macro hidden() %}{{ ref('stg') }}{% endmacro %}");
         project.file("models/m.sql", "select * from {{ hidden() }}");
-        try (Compiling compiling = compiling()) {
+        try (TestCompiler compiling = compiling()) {
             assertThat(compiling.node("m").dependsOn()).isEmpty();
             assertThat(compiling.inside("m").reads()).extracting(Node::name).containsExactly("stg");
         }
@@ -169,7 +170,7 @@ class WorkerCompilerTest {
         project.file("dbt_packages/utils/models/stg.sql", "select {{ var('depth') }}");
         project.file("dbt_packages/utils/models/top.sql", "select * from {{ ref('stg') }}");
         project.file("models/m.sql", "select {{ utils.star() }} from {{ ref('utils', 'stg') }}");
-        try (Compiling compiling = compiling()) {
+        try (TestCompiler compiling = compiling()) {
             assertThat(compiling.inside("m").sql()).startsWith("select duck.* from");
             Compiled top = compiling.inside("top");
             assertThat(top.reads()).extracting(Node::packageName).containsExactly("utils");
@@ -185,8 +186,8 @@ class WorkerCompilerTest {
                 "{{ var('who') }} {{ is_incremental() }} {{ target.name }} {{ target.schema }}"
                         + " {{ target.password is defined }} {{ target.path }}");
         Connection target =
-                Compiling.connection("dev", "duckdb", "path", "x.db?token=abc", "password", "p");
-        try (Compiling compiling = new Compiling(project, target)) {
+                TestCompiler.connection("dev", "duckdb", "path", "x.db?token=abc", "password", "p");
+        try (TestCompiler compiling = new TestCompiler(project, target)) {
             assertThat(
                             compiling
                                     .compiler
@@ -199,7 +200,7 @@ class WorkerCompilerTest {
     @Test
     void dvt120NamesTheNearestAndTheLine() throws Exception {
         project.file("models/m.sql", "select *\nfrom {{ ref('stgg') }}");
-        try (Compiling compiling = compiling()) {
+        try (TestCompiler compiling = compiling()) {
             RunEvent.Failure failure = compiling.failure("m");
             assertThat(failure.code()).isEqualTo("DVT120");
             assertThat(failure.message())
@@ -218,7 +219,7 @@ class WorkerCompilerTest {
         project.file("models/undefined.sql", "select\n{{ whoo }}");
         project.file("models/self.sql", "select * from {{ ref('self') }}");
         project.file("models/empty.sql", "-- nothing\n{% if false %}select 1{% endif %}");
-        try (Compiling compiling = compiling()) {
+        try (TestCompiler compiling = compiling()) {
             assertThat(compiling.failure("source").code()).isEqualTo("DVT121");
             assertThat(compiling.failure("source").message()).contains("Did you mean orders?");
             RunEvent.Failure undefined = compiling.failure("undefined");
@@ -237,7 +238,7 @@ class WorkerCompilerTest {
     void aCircleOfEphemeralModelsIsTold() throws Exception {
         project.file("models/a.sql", "{{ config(materialized='ephemeral') }}{{ ref('b') }}");
         project.file("models/b.sql", "{{ config(materialized='ephemeral') }}{{ ref('a') }}");
-        try (Compiling compiling = compiling()) {
+        try (TestCompiler compiling = compiling()) {
             assertThat(compiling.failure("a").message()).contains("reads itself");
         }
     }
@@ -247,7 +248,7 @@ class WorkerCompilerTest {
         project.file("macros/bad.sql", "{% macro bad() %}{{ 1 + }}{% endmacro %}");
         project.file(
                 "models/m.sql", "select 1{{ exceptions.warn('careful') }}{{ log('hi', true) }}");
-        try (Compiling compiling = compiling()) {
+        try (TestCompiler compiling = compiling()) {
             compiling.inside("m");
             assertThat(compiling.events)
                     .filteredOn(RunEvent.Warning.class::isInstance)
@@ -263,7 +264,7 @@ class WorkerCompilerTest {
             project.file("models/m" + i + ".sql", "select " + i + " from {{ ref('stg') }}");
         }
         ExecutorService pool = Executors.newFixedThreadPool(4);
-        try (Compiling compiling = compiling()) {
+        try (TestCompiler compiling = compiling()) {
             List<Future<Compiled>> all = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 String name = "m" + i;
@@ -281,7 +282,7 @@ class WorkerCompilerTest {
     @Test
     void aCancelledRunCompilesNothingMore() throws Exception {
         Cancellation cancellation = new Cancellation();
-        try (Compiling compiling = new Compiling(project, DUCKDB, Map.of(), cancellation)) {
+        try (TestCompiler compiling = new TestCompiler(project, DUCKDB, Map.of(), cancellation)) {
             compiling.inside("stg");
             cancellation.cancel();
             assertThatThrownBy(() -> compiling.inside("stg"))
@@ -291,7 +292,7 @@ class WorkerCompilerTest {
 
     @Test
     void closingEndsTheWorker() throws Exception {
-        Compiling compiling = compiling();
+        TestCompiler compiling = compiling();
         compiling.inside("stg");
         ProcessHandle worker =
                 ProcessHandle.of(compiling.compiler.pid().orElseThrow()).orElseThrow();

@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** A compiler over a project on disk, with the real worker. */
-final class Compiling implements AutoCloseable {
+final class TestCompiler implements AutoCloseable {
     final List<RunEvent> events = new ArrayList<>();
     final Manifest manifest;
     final Connection target;
     final WorkerCompiler compiler;
     private int started;
 
-    Compiling(RunProject project, Connection target) {
+    TestCompiler(RunProject project, Connection target) {
         this(project, target, Map.of(), new Cancellation());
     }
 
-    Compiling(
+    TestCompiler(
             RunProject project,
             Connection target,
             Map<String, Connection> others,
