@@ -119,7 +119,6 @@ class Project:
             "database": "db",
             "schema": "public",
             "identifier": name,
-            "exists": previous is not None,
             "view": f"__model__{name}" if previous else None,
             "sql": previous,
         }

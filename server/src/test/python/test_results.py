@@ -309,18 +309,6 @@ def test_a_named_index_is_warned_of(project, expression, warns):
         assert warns in project.warnings[0] and "reset_index()" in project.warnings[0]
 
 
-def test_a_column_of_nulls_takes_the_type_of_the_previous_result(project):
-    result = project.run(
-        """
-        def model(dbt, session):
-            import pandas as pd
-            return pd.DataFrame({"id": [2], "amount": [None], "other": [None]})
-        """,
-        previous=PREVIOUS,
-    )
-    assert types(result) == {"id": "BIGINT", "amount": "DECIMAL(10,2)", "other": "VARCHAR"}
-
-
 def test_an_output_that_cannot_be_written(project):
     blocked = project.root / "a file"
     blocked.write_text("")

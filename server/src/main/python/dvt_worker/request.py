@@ -31,13 +31,18 @@ class Upstream:
 
 @dataclass(frozen=True)
 class Target:
-    """Where the model's own table lives; ``view`` and ``sql`` when it has a previous result."""
+    """Where the model's own table lives.
+
+    ``view``: its name, when it has a previous result; ``sql``: its rows, unless they have to be
+    asked for; ``types``: of its columns by lower-case name, as far as they are known.
+    """
 
     database: str | None
     schema: str | None
     identifier: str
     view: str | None
     sql: str | None
+    types: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ class Run:
                 this.get("identifier") or data["model"],
                 this.get("view"),
                 this.get("sql"),
+                {c["name"].lower(): c["type"] for c in this.get("columns") or []},
             ),
             is_incremental=bool(data.get("isIncremental")),
             variables=dict(data.get("vars") or {}),

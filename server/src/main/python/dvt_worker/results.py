@@ -10,7 +10,6 @@ from dvt_worker.failures import Stop
 from dvt_worker.names import check_names
 from dvt_worker.request import Run
 from dvt_worker.returned import Source, is_blank, source_of
-from dvt_worker.session import Session, quoted
 
 Warn = Callable[[str], None]
 _WIDE = ("hugeint", "uhugeint")
@@ -24,7 +23,7 @@ class Deferred(Exception):
         self.cause = cause
 
 
-def write(value: Any, run: Run, session: Session, warn: Warn) -> dict[str, Any]:
+def write(value: Any, run: Run, warn: Warn) -> dict[str, Any]:
     """``path``, ``rows`` and ``columns`` of the result; the file is whole once it is there."""
     import duckdb
 
@@ -53,7 +52,8 @@ def write(value: Any, run: Run, session: Session, warn: Warn) -> dict[str, Any]:
             ) from error
         check_names(source.columns, run.model)
         unique = keys.columns(run, source.columns)
-        previous = _previous_types(run, session)
+        # Where this run adds to it, a column without values gets the type it has there.
+        previous = run.this.types if run.is_incremental else {}
         try:
             parquet.write(source, raw, own, previous, warn)
         except duckdb.Error as error:
@@ -73,18 +73,6 @@ def write(value: Any, run: Run, session: Session, warn: Warn) -> dict[str, Any]:
         for file in leftovers:
             if os.path.exists(file):
                 os.remove(file)
-
-
-def _previous_types(run: Run, session: Session) -> dict[str, str]:
-    """Types of the model's previous result by lower-case name, where this run adds to it."""
-    if not run.is_incremental or not run.this.view:
-        return {}
-    try:
-        cursor = session.connection.cursor()
-        described = cursor.execute(f"describe {quoted(run.this.view)}").fetchall()
-    except Exception:
-        return {}
-    return {name.lower(): type_name for name, type_name, *_ in described}
 
 
 def _empty(run: Run) -> str:

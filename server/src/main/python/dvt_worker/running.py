@@ -6,7 +6,7 @@ import os
 import time
 from typing import Any
 
-from dvt_worker import calling, failures, loading, relations, results, sql_model
+from dvt_worker import calling, failures, history, loading, relations, results, sql_model
 from dvt_worker.channel import Channel
 from dvt_worker.context import Dbt
 from dvt_worker.intact import Intact
@@ -38,6 +38,7 @@ def _outcome(run: Run, channel: Channel) -> dict[str, Any]:
         relations.extend(duckdb)
         session = Session(run)
         dbt = Dbt(run, session, channel)
+        history.fetch_when_named(run, session, channel, duckdb)
         intact = Intact()
     except Exception as error:
         return failures.internal(error, run).to_message()
@@ -49,7 +50,7 @@ def _outcome(run: Run, channel: Channel) -> dict[str, Any]:
         return failures.of_user_code(error, run).to_message()
     intact.restore()
     try:
-        result = results.write(value, run, session, channel.warn)
+        result = results.write(value, run, channel.warn)
     except failures.Stop as stop:
         return failures.Failure(stop.code, str(stop), of_return(run.file, line)).to_message()
     except results.Deferred as error:

@@ -45,9 +45,9 @@ class Session:
         self._cursors: dict[int, Any] = {}
         for relation in run.relations:
             self.define(relation.view, relation.sql)
-        if run.this.view and run.this.sql:
-            self.define(run.this.view, run.this.sql)
-            self._define_full_name(run.this, run.this.view)
+        self._this = run.this
+        if run.this.sql:
+            self.define_this(run.this.sql)
 
     def define(self, view: str, sql: str) -> None:
         """Through a cursor: what the model is reading just now stays undisturbed."""
@@ -56,6 +56,12 @@ class Session:
             cursor.execute(f"create or replace view {quoted(view)} as {sql}")
         finally:
             cursor.close()
+
+    def define_this(self, sql: str) -> None:
+        """The model's previous result, under both its names."""
+        if self._this.view:
+            self.define(self._this.view, sql)
+            self._define_full_name(self._this, self._this.view)
 
     def relation(self, view: str) -> Any:
         return self._for_this_thread().view(quoted_for_view(view))

@@ -24,11 +24,19 @@ final class Execution {
     private final Node model;
     private final WorkerProcess worker;
 
-    Execution(RunContext run, Upstreams upstreams, Node model, WorkerProcess worker) {
+    private final Optional<History> history;
+
+    Execution(
+            RunContext run,
+            Upstreams upstreams,
+            Node model,
+            WorkerProcess worker,
+            Optional<History> history) {
         this.run = run;
         this.upstreams = upstreams;
         this.model = model;
         this.worker = worker;
+        this.history = history;
     }
 
     /** After {@link #awaitReady}. */
@@ -47,6 +55,8 @@ final class Execution {
                 throw new ModelFailure(failed.failure());
             } else if (next instanceof WorkerMessage.Need need) {
                 send(answer(need));
+            } else if (next instanceof WorkerMessage.NeedHistory need) {
+                send(previous(need.id()));
             } else if (next instanceof WorkerMessage.TimedOut && limit.isPresent()) {
                 throw timeout(limit.get(), where());
             } else if (next instanceof WorkerMessage.Ended ended) {
@@ -125,6 +135,23 @@ final class Execution {
                                 + model.name()
                                 + "' closed the worker's standard input: leave it open.");
             }
+        }
+    }
+
+    private JsonObject previous(long id)
+            throws CancelledException, InterruptedException, IOException {
+        String view = Relations.view(model);
+        try {
+            Optional<CachedRelation> rows =
+                    history.isPresent() ? history.get().previous() : Optional.empty();
+            return rows.isPresent()
+                    ? RunMessage.relation(id, view, rows.get())
+                    : RunMessage.noRelation(
+                            id,
+                            "DVT126",
+                            "Python model '" + model.name() + "' has no previous result.");
+        } catch (ModelFailure e) {
+            return RunMessage.noRelation(id, e.failure().code(), e.failure().message());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.dvtls.cache.ParquetCache.NewData;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.run.RunEvent.Stage;
 import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.run.Transfers.TransferException;
@@ -24,14 +25,14 @@ record Loading(RunContext run, Upstreams upstreams, Node node, Landing landing) 
 
     /**
      * @param uniqueKey columns whose rows replace; empty: rows are added
-     * @param history that the rows are added to; empty: the table is replaced
+     * @param onto what the rows are added to; empty: the table is replaced
      */
-    void load(Frame frame, List<String> uniqueKey, Optional<CachedRelation> history)
+    void load(Frame frame, List<String> uniqueKey, Optional<History> onto)
             throws ModelFailure, CancelledException, InterruptedException {
         String id = node.uniqueId();
         run.events().accept(new RunEvent.StageStarted(id, Stage.LOAD, landing.display()));
-        Mode mode =
-                history.isEmpty() ? Mode.REPLACE : uniqueKey.isEmpty() ? Mode.APPEND : Mode.UPSERT;
+        Mode mode = onto.isEmpty() ? Mode.REPLACE : uniqueKey.isEmpty() ? Mode.APPEND : Mode.UPSERT;
+        Optional<Existing> seen = onto.isEmpty() ? Optional.empty() : onto.get().existing();
         String loadId = UUID.randomUUID().toString();
         try {
             run.transfers()
@@ -45,7 +46,8 @@ record Loading(RunContext run, Upstreams upstreams, Node node, Landing landing) 
                                     mode,
                                     uniqueKey,
                                     loadId,
-                                    mode == Mode.APPEND));
+                                    new ModelConfig(node).isIncremental(),
+                                    seen));
         } catch (TransferException e) {
             run.checkCancelled();
             throw ModelFailure.of(
@@ -63,21 +65,24 @@ record Loading(RunContext run, Upstreams upstreams, Node node, Landing landing) 
                 new NewData(frame.parquet(), frame.rows(), Upstreams.cached(frame.columns())),
                 loadId,
                 uniqueKey,
-                history);
+                onto);
     }
 
     /** The rows are on the target: a cache that cannot keep them is no failure, it is dropped. */
-    private void commit(
-            NewData data, String loadId, List<String> uniqueKey, Optional<CachedRelation> history)
+    private void commit(NewData data, String loadId, List<String> uniqueKey, Optional<History> onto)
             throws InterruptedException {
         CacheKey key = upstreams.key(landing.connection().name(), node);
         try {
-            Optional<CachedRelation> kept =
-                    history.isEmpty()
-                            ? Optional.of(run.cache().replace(key, landing.origin(), loadId, data))
-                            : run.cache().add(key, history.get(), loadId, uniqueKey, data);
+            Optional<CachedRelation> kept = Optional.empty();
+            if (onto.isEmpty()) {
+                kept = Optional.of(run.cache().replace(key, landing.origin(), loadId, data));
+            } else if (onto.get().rows().isPresent()) {
+                CachedRelation before = onto.get().rows().get();
+                kept = run.cache().add(key, before, loadId, uniqueKey, data);
+            }
             if (kept.isEmpty()) {
-                run.cache().drop(key); // another process changed it: the next run reads the target
+                // The history was not brought, or another process changed it.
+                run.cache().drop(key);
                 return;
             }
             run.cache().pin(key, run.work()).ifPresent(relation -> upstreams.made(node, relation));

@@ -49,15 +49,15 @@ final class PythonRun {
         WorkerProcess worker = run.pool().take(run.launch());
         Cancellation.Registration registration = run.cancellation().onCancel(worker::cancel);
         try {
-            Optional<CachedRelation> previous = previous();
+            Optional<History> history = history();
             boolean incremental =
-                    previous.isPresent() && config.isIncremental() && !run.request().fullRefresh();
+                    history.isPresent() && config.isIncremental() && !run.request().fullRefresh();
             List<Given> given = given();
             run.events().accept(new RunEvent.StageStarted(id, Stage.EXECUTE, model.name()));
             Path output = run.work().newFile(".parquet");
             JsonObject message =
-                    RunMessage.of(run, model, landing, given, previous, incremental, output);
-            Execution execution = new Execution(run, upstreams, model, worker);
+                    RunMessage.of(run, model, landing, given, history, incremental, output);
+            Execution execution = new Execution(run, upstreams, model, worker, history);
             execution.awaitReady();
             if (warmNext) {
                 run.pool().warm(run.launch()); // it imports while this model computes
@@ -72,7 +72,7 @@ final class PythonRun {
                     .load(
                             new Loading.Frame(result.path().get(), result.rows(), result.columns()),
                             config.uniqueKey(),
-                            incremental ? previous : Optional.empty());
+                            incremental ? history : Optional.empty());
             return new Done(landing.relation(), result.rows());
         } finally {
             registration.close();
@@ -92,11 +92,20 @@ final class PythonRun {
         return given;
     }
 
-    /** The rows of the last run, where this one may look at them. */
-    private Optional<CachedRelation> previous()
+    /**
+     * The model's table, where it is there and this run may look at it. Its rows are in hand when
+     * the text names them or the cache has them; else they are brought when the model asks.
+     */
+    private Optional<History> history()
             throws ModelFailure, CancelledException, InterruptedException, IOException {
-        boolean asks =
-                step.readsItself() || (config.isIncremental() && !run.request().fullRefresh());
-        return asks ? new History(run, upstreams, model, landing).previous() : Optional.empty();
+        boolean adds = config.isIncremental() && !run.request().fullRefresh();
+        if (!adds && !step.readsItself()) {
+            return Optional.empty();
+        }
+        History history = new History(run, upstreams, model, landing);
+        Optional<CachedRelation> rows = step.readsItself() ? history.previous() : history.known();
+        return rows.isPresent() || history.existing().isPresent()
+                ? Optional.of(history)
+                : Optional.empty();
     }
 }

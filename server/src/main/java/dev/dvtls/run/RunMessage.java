@@ -18,9 +18,10 @@ final class RunMessage {
             Node model,
             Landing landing,
             List<PythonRun.Given> given,
-            Optional<CachedRelation> previous,
+            Optional<History> history,
             boolean incremental,
-            Path output) {
+            Path output)
+            throws ModelFailure, CancelledException, InterruptedException {
         ModelConfig config = new ModelConfig(model);
         Relation relation = landing.relation();
         JsonObject message = new JsonObject();
@@ -37,9 +38,10 @@ final class RunMessage {
                 "database", relation.database().orElse(Relations.database(landing.connection())));
         self.addProperty("schema", relation.schema());
         self.addProperty("identifier", relation.identifier());
-        self.addProperty("exists", previous.isPresent());
-        self.add("view", Json.of(previous.map(p -> Relations.view(model))));
-        self.add("sql", Json.of(previous.map(CachedRelation::sql)));
+        Optional<CachedRelation> rows = history.flatMap(History::rows);
+        self.add("view", Json.of(history.map(h -> Relations.view(model))));
+        self.add("sql", Json.of(rows.map(CachedRelation::sql)));
+        self.add("columns", columns(rows, history));
         message.add("this", self);
         message.addProperty("isIncremental", incremental);
         message.add("vars", Json.of(run.vars()));
@@ -47,6 +49,28 @@ final class RunMessage {
         message.add("uniqueKey", Json.of(config.uniqueKey()));
         message.addProperty("allowEmpty", config.allowsEmpty());
         return message;
+    }
+
+    /** Types of the previous result, of columns where they are certain. */
+    private static JsonArray columns(Optional<CachedRelation> rows, Optional<History> history)
+            throws ModelFailure, CancelledException, InterruptedException {
+        JsonArray columns = new JsonArray();
+        if (rows.isPresent()) {
+            rows.get().columns().forEach(c -> columns.add(column(c.name(), c.type())));
+        } else if (history.isPresent() && history.get().existing().isPresent()) {
+            for (Transfers.Column column : history.get().existing().get().columns()) {
+                Shape.duckType(column.type())
+                        .ifPresent(type -> columns.add(column(column.name(), type)));
+            }
+        }
+        return columns;
+    }
+
+    private static JsonObject column(String name, String type) {
+        JsonObject column = new JsonObject();
+        column.addProperty("name", name);
+        column.addProperty("type", type);
+        return column;
     }
 
     static JsonObject relation(long id, String view, CachedRelation relation) {

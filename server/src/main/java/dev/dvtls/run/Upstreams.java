@@ -76,7 +76,7 @@ final class Upstreams {
             throw failure.about(node);
         }
         CachedRelation kept =
-                keep(key(output, node), Relations.origin(connection, relation), extracted);
+                keep(key(output, node), Relations.origin(connection, relation), "", extracted);
         known.put(node.uniqueId(), kept);
         return kept;
     }
@@ -84,8 +84,10 @@ final class Upstreams {
     /**
      * The previous result of a model whose table exists on the target: what the target has now,
      * which another machine or a person may have changed since the last run here.
+     *
+     * @param loadId of the last load that the target remembers; empty: none
      */
-    CachedRelation previous(Node model, Landing landing)
+    CachedRelation previous(Node model, Landing landing, String loadId)
             throws ModelFailure, CancelledException, InterruptedException, IOException {
         try {
             Extracted extracted =
@@ -94,7 +96,8 @@ final class Upstreams {
                             model.name(),
                             landing.connection(),
                             landing.relation());
-            return keep(key(landing.connection().name(), model), landing.origin(), extracted);
+            return keep(
+                    key(landing.connection().name(), model), landing.origin(), loadId, extracted);
         } catch (TransferException e) {
             run.checkCancelled();
             throw ModelFailure.of(
@@ -129,11 +132,11 @@ final class Upstreams {
         return extracted;
     }
 
-    private CachedRelation keep(CacheKey key, String origin, Extracted extracted)
+    private CachedRelation keep(CacheKey key, String origin, String loadId, Extracted extracted)
             throws IOException, InterruptedException {
         NewData data =
                 new NewData(extracted.parquet(), extracted.rows(), cached(extracted.columns()));
-        CachedRelation kept = run.cache().replace(key, origin, "", data);
+        CachedRelation kept = run.cache().replace(key, origin, loadId, data);
         Files.deleteIfExists(extracted.parquet());
         return run.cache().pin(key, run.work()).orElse(kept);
     }

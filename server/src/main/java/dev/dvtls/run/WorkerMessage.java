@@ -25,6 +25,9 @@ sealed interface WorkerMessage {
     record Need(long id, boolean source, List<String> args, Optional<String> version, int line)
             implements WorkerMessage {}
 
+    /** The model's own previous result, which the {@code run} message only announced. */
+    record NeedHistory(long id) implements WorkerMessage {}
+
     record Warning(String message) implements WorkerMessage {}
 
     /**
@@ -89,14 +92,16 @@ sealed interface WorkerMessage {
                             Json.text(json, "stream").orElse("").equals("stderr"),
                             Json.text(json, "text").orElse(""));
             case "need" ->
-                    new Need(
-                            Json.number(json, "id"),
-                            Json.text(json, "kind").orElse("").equals("source"),
-                            Json.items(json, "args").stream()
-                                    .map(JsonElement::getAsString)
-                                    .toList(),
-                            Json.text(json, "version"),
-                            (int) Json.number(json, "line"));
+                    Json.text(json, "kind").orElse("").equals("this")
+                            ? new NeedHistory(Json.number(json, "id"))
+                            : new Need(
+                                    Json.number(json, "id"),
+                                    Json.text(json, "kind").orElse("").equals("source"),
+                                    Json.items(json, "args").stream()
+                                            .map(JsonElement::getAsString)
+                                            .toList(),
+                                    Json.text(json, "version"),
+                                    (int) Json.number(json, "line"));
             case "warning" -> new Warning(Json.text(json, "message").orElse(""));
             case "result" ->
                     new Result(
