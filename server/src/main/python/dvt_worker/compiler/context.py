@@ -19,6 +19,21 @@ _MISSING: Any = object()
 _SECRET = ("DBT_ENV_SECRET", "DBT_SECRET", "DVT_ENV_SECRET")
 
 
+# What dbt's config has where nobody set it, besides none.
+_DEFAULTS: dict[str, Any] = {
+    "enabled": True,
+    "tags": [],
+    "meta": {},
+    "persist_docs": {},
+    "quoting": {},
+    "column_types": {},
+    "grants": {},
+    "on_schema_change": "ignore",
+    "pre-hook": [],
+    "post-hook": [],
+}
+
+
 class Config:
     """``config(...)`` renders to nothing and is remembered; ``get`` reads what holds."""
 
@@ -41,7 +56,8 @@ class Config:
 
     def get(self, name: str, default: Any = None, validator: Any = None) -> Any:
         value = self._values.get(name)
-        value = default if value is None else value
+        if value is None:
+            value = _DEFAULTS.get(name) if default is None else default
         if validator is not None and value is not None:
             validator(value)
         return value

@@ -28,6 +28,8 @@ public enum Code {
     SESSION_NAME("session-name", Severity.HINT, "Another name for the session"),
     UPSTREAM_MISSING("upstream-missing", Severity.ERROR, "Upstream is not on the target yet"),
     EXTRACT_FAILED("extract-failed", Severity.ERROR, "Upstream could not be read"),
+    COMPILE_FAILED("compile-failed", Severity.ERROR, "SQL model does not compile"),
+    SQL_FAILED("sql-failed", Severity.ERROR, "Query of a SQL model failed"),
     LOAD_FAILED("load-failed", Severity.ERROR, "Result could not be loaded"),
     RUN_FAILED("run-failed", Severity.ERROR, "Run that could not go on"),
     PROJECT_ERROR("project-error", Severity.ERROR, "A project file that cannot be used");

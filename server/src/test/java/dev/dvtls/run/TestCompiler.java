@@ -59,9 +59,15 @@ final class TestCompiler implements AutoCloseable {
                                             project.root,
                                             environment);
                                 },
-                                Map.of("who", "ann"),
+                                vars(manifest.project().vars()),
                                 told,
                                 cancellation));
+    }
+
+    private static Map<String, Object> vars(Map<String, Object> ofProject) {
+        Map<String, Object> vars = new HashMap<>(ofProject);
+        vars.put("who", "ann");
+        return vars;
     }
 
     static Connection connection(String name, String type, String... fields) {

@@ -1,0 +1,2 @@
+
+select order_id from "dev"."main"."stg_orders" -- trailing

@@ -1,0 +1,2 @@
+
+select * from "dev"."main"."util_model"

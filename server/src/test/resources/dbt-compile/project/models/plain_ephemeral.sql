@@ -1,0 +1,2 @@
+/* no with */
+select * from {{ ref('eph_a') }}

@@ -1,0 +1,12 @@
+
+
+{{ config(
+    materialized='table'
+) }}
+
+  {%- if true %}
+select 1 as a   
+  {%- endif %}
+;
+
+
