@@ -6,7 +6,7 @@ import re
 import time
 from typing import Any
 
-from dvt_worker import failures, results
+from dvt_worker import failures, history, results
 from dvt_worker.channel import Channel
 from dvt_worker.failures import Failure
 from dvt_worker.places import Place
@@ -28,6 +28,7 @@ def outcome(sql: str, run: Run, channel: Channel) -> dict[str, Any]:
 
     try:
         session = Session(run)
+        history.fetch_when_named(run, session, channel, duckdb)
         # A name that is no table must not be taken for a variable of this program.
         session.connection.execute("set python_enable_replacements = false")
         problem = _not_a_query(sql)
@@ -37,7 +38,7 @@ def outcome(sql: str, run: Run, channel: Channel) -> dict[str, Any]:
             relation = session.connection.sql(sql)
         except duckdb.Error as error:
             return _of_duckdb(_with_line(error, sql, session), run)
-        result = results.write(relation, run, session, warn)
+        result = results.write(relation, run, warn)
     except duckdb.Error as error:
         return _of_duckdb(error, run)
     except results.Deferred as error:
