@@ -48,9 +48,9 @@ final class DuckDb {
      * Statements inside a database file, which is made when it is missing. The first error ends it,
      * and with it a transaction that is open.
      */
-    void write(Path database, String sql, Duration limit)
+    JsonArray write(Path database, String sql, Duration limit)
             throws TransferException, InterruptedException {
-        start(List.of(database.toAbsolutePath().toString()), sql, limit);
+        return start(List.of(database.toAbsolutePath().toString()), sql, limit);
     }
 
     private JsonArray start(List<String> database, String sql, Duration limit)

@@ -1,5 +1,6 @@
 package dev.dvtls.run.transfer;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Build;
@@ -61,12 +62,8 @@ final class DuckDbDatabase implements Database {
                 });
     }
 
-    private void write(String sql) throws TransferException, InterruptedException {
-        gate.writing(
-                () -> {
-                    inside.write(sql, programs.limits().data());
-                    return true;
-                });
+    private JsonArray write(String sql) throws TransferException, InterruptedException {
+        return gate.writing(() -> inside.write(sql, programs.limits().data()));
     }
 
     @Override
@@ -186,12 +183,11 @@ final class DuckDbDatabase implements Database {
         gate.prepare();
         DuckDbTable table = gate.exists() ? read(relation) : DuckDbTable.NONE;
         try {
-            write(DuckDbLoad.sql(relation, load, table, programs));
+            write(DuckDbLoad.sql(relation, DuckDbLoad.Rows.of(load), table));
         } catch (TransferException e) {
-            boolean before = e.getMessage().contains("Duplicate key \"load_id: " + load.loadId());
-            if (!before) {
-                throw e;
-            } // this load was applied before: nothing is left to do
+            if (!wasApplied(load.loadId(), e)) {
+                throw plain(e);
+            }
         }
     }
 
@@ -211,7 +207,49 @@ final class DuckDbDatabase implements Database {
     @Override
     public OptionalLong build(Relation relation, Build build)
             throws TransferException, InterruptedException {
-        throw new TransferException(
-                relation.display() + " cannot be built inside '" + target.name() + "'.");
+        Names.check(relation, List.of(), LONGEST_NAME, "DuckDB");
+        gate.prepare();
+        DuckDbTable table = gate.exists() ? read(relation) : DuckDbTable.NONE;
+        try {
+            return SqlTrouble.of(build.sql(), () -> build(relation, build, table));
+        } catch (TransferException e) {
+            throw plain(e);
+        }
+    }
+
+    private OptionalLong build(Relation relation, Build build, DuckDbTable table)
+            throws TransferException, InterruptedException {
+        List<Column> columns = columns(build.sql());
+        if (build instanceof Build.View view) {
+            if (gate.path().isEmpty() && table.view().isPresent() && !table.view().get()) {
+                // Sling goes on after an error: the table would be gone and no view there
+                throw new TransferException(
+                        relation.display() + " is a table; nothing was built. Drop it first.");
+            }
+            write(DuckDbBuild.view(relation, view.sql(), columns, table));
+            return OptionalLong.empty();
+        }
+        Build.Table rows = (Build.Table) build;
+        try {
+            JsonArray answer = write(DuckDbBuild.table(relation, rows, columns, table));
+            return answer.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(DuckDb.number(answer.get(0).getAsJsonObject(), "n"));
+        } catch (TransferException e) {
+            if (!wasApplied(rows.loadId(), e)) {
+                throw e;
+            }
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Whether it was this load that the database refused to remember twice. */
+    private static boolean wasApplied(String loadId, TransferException e) {
+        return e.getMessage().contains("Duplicate key \"load_id: " + loadId);
+    }
+
+    /** Our own sentences come back as DuckDB's errors. */
+    private static TransferException plain(TransferException e) {
+        return new TransferException(e.getMessage().replaceFirst("^Invalid Input Error: ", ""));
     }
 }

@@ -2,106 +2,128 @@ package dev.dvtls.run.transfer;
 
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.run.Transfers.TransferException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The transaction that applies a load to a DuckDB file. It reads the Parquet file itself, so rows
- * need no staging table: either all of it happens or nothing.
+ * The transaction that puts rows into a table of a DuckDB file: either all of it happens or
+ * nothing. What types cannot tell is asked of the rows inside it.
  */
 final class DuckDbLoad {
+    /**
+     * @param from where they stand: a table or a table function
+     * @param onto what they were computed to be added to, if that matters
+     */
+    record Rows(
+            String from,
+            List<Column> columns,
+            Mode mode,
+            List<String> keys,
+            String loadId,
+            boolean remembered,
+            Optional<Existing> onto) {
+        static Rows of(Load load) {
+            return new Rows(
+                    "read_parquet(" + Sql.text(load.parquet().toString()) + ")",
+                    load.columns(),
+                    load.mode(),
+                    load.keys(),
+                    load.loadId(),
+                    load.remembered(),
+                    load.onto());
+        }
+
+        String all() {
+            return "select * from " + from;
+        }
+    }
+
     private DuckDbLoad() {}
 
-    static String sql(Relation relation, Load load, DuckDbTable table, Programs programs)
-            throws TransferException, InterruptedException {
-        if (table.view().orElse(false)) {
-            throw new TransferException(
-                    relation.display()
-                            + " is a view, not a table; nothing was loaded. Drop it, or give the"
-                            + " model another `alias`.");
-        }
+    /** Refuses at once what the types and names alone forbid. */
+    static String sql(Relation relation, Rows rows, DuckDbTable table) throws TransferException {
+        return transaction(relation, rows, table, changes(relation, rows, table));
+    }
+
+    /** Statements that change the table, with what has to stand around them. */
+    static String transaction(
+            Relation relation, Rows rows, DuckDbTable table, List<String> changes) {
         List<String> statements = new ArrayList<>();
         statements.add("begin");
-        load.onto()
-                .map(seen -> DuckDbTable.unchanged(relation, seen, load.loadId()))
+        rows.onto()
+                .map(seen -> DuckDbTable.unchanged(relation, seen, rows.loadId()))
                 .ifPresent(statements::add);
         statements.add("create schema if not exists " + Sql.name(relation.schema()));
-        if (table.view().isEmpty()) {
-            statements.add("create table " + Sql.table(relation) + " as " + frame(load));
-        } else if (load.mode() == Mode.REPLACE) {
-            statements.addAll(replace(relation, load, table, programs));
-        } else {
-            statements.addAll(add(relation, load, table, programs));
+        statements.addAll(changes);
+        if (rows.remembered()) {
+            statements.addAll(remember(relation, rows));
         }
-        if (load.remembered()) {
-            statements.addAll(remember(relation, load));
-        }
-        table.remember(relation, load.remembered() ? Optional.of(load.loadId()) : Optional.empty())
+        table.remember(relation, rows.remembered() ? Optional.of(rows.loadId()) : Optional.empty())
                 .ifPresent(statements::add);
         statements.add("commit");
-        return String.join(";\n", statements) + ";";
+        return String.join(";\n", statements) + ";\n";
     }
 
-    private static List<String> replace(
-            Relation relation, Load load, DuckDbTable table, Programs programs)
-            throws TransferException, InterruptedException {
-        String rebuild = "create or replace table " + Sql.table(relation) + " as " + frame(load);
-        if (table.dependents().isEmpty() || same(table.columns(), load.columns())) {
-            return List.of(rebuild);
+    static List<String> changes(Relation relation, Rows rows, DuckDbTable table)
+            throws TransferException {
+        if (table.view().isEmpty()) {
+            return List.of("create table " + Sql.table(relation) + " as " + rows.all());
         }
-        List<String> changes = new ArrayList<>();
-        Map<String, Column> frame = byName(load.columns());
-        Map<String, Column> there = byName(table.columns());
-        for (Column column : table.columns()) {
-            if (!frame.containsKey(key(column.name()))) {
-                changes.add("'" + column.name() + "' is gone");
-            }
+        if (table.view().get()) {
+            table.refuseView(relation, rows.mode());
+            return List.of(
+                    "drop view " + Sql.table(relation),
+                    "create table " + Sql.table(relation) + " as " + rows.all());
         }
-        for (Column column : load.columns()) {
-            if (!there.containsKey(key(column.name()))) {
-                changes.add("'" + column.name() + "' is new");
-            }
+        return rows.mode() == Mode.REPLACE
+                ? replace(relation, rows, table)
+                : add(relation, rows, table);
+    }
+
+    private static List<String> replace(Relation relation, Rows rows, DuckDbTable table)
+            throws TransferException {
+        if (rebuilds(rows.columns(), table)) {
+            return List.of("create or replace table " + Sql.table(relation) + " as " + rows.all());
         }
-        for (Fit.Answer answer : Fit.ask(questions(load, there), load.parquet(), programs)) {
-            if (answer.example().isPresent()) {
-                Column column = answer.question().column();
-                changes.add("'" + column.name() + "' became " + column.type());
-            }
-        }
+        List<String> changes = table.changed(rows.columns());
         if (!changes.isEmpty()) {
-            throw new TransferException(
-                    "The columns of "
-                            + relation.display()
-                            + " changed ("
-                            + String.join(", ", changes)
-                            + ") and "
-                            + String.join(", ", table.dependents())
-                            + " reads it; nothing was loaded. Drop that view first, or keep the"
-                            + " columns.");
-        }
-        return List.of("delete from " + Sql.table(relation), insert(relation, load));
-    }
-
-    private static List<String> add(
-            Relation relation, Load load, DuckDbTable table, Programs programs)
-            throws TransferException, InterruptedException {
-        Map<String, Column> there = byName(table.columns());
-        for (Fit.Answer answer : Fit.ask(questions(load, there), load.parquet(), programs)) {
-            if (answer.example().isPresent()) {
-                throw Fit.refusal(relation, answer);
-            }
+            throw table.refusal(relation, changes);
         }
         List<String> statements = new ArrayList<>();
-        for (Column column : load.columns()) {
-            if (!there.containsKey(key(column.name()))) {
+        for (Fit.Question question : questions(rows, table)) {
+            String change = "'" + question.column().name() + "' became " + question.column().type();
+            statements.add(
+                    Fit.guard(
+                            question,
+                            rows.from(),
+                            Sql.text(table.refusal(relation, List.of(change)).getMessage())));
+        }
+        statements.add("delete from " + Sql.table(relation));
+        statements.add(insert(relation, rows));
+        return statements;
+    }
+
+    /** Whether a new table may take the place of the old one: no view would notice. */
+    static boolean rebuilds(List<Column> columns, DuckDbTable table) {
+        return table.dependents().isEmpty() || same(table.columns(), columns);
+    }
+
+    private static List<String> add(Relation relation, Rows rows, DuckDbTable table) {
+        Map<String, Column> there = table.byName();
+        List<String> statements = new ArrayList<>();
+        for (Fit.Question question : questions(rows, table)) {
+            statements.add(Fit.guard(question, rows.from(), Fit.refusal(relation, question)));
+        }
+        for (Column column : rows.columns()) {
+            if (!there.containsKey(DuckDbTable.key(column.name()))) {
                 statements.add(
                         "alter table "
                                 + Sql.table(relation)
@@ -111,26 +133,26 @@ final class DuckDbLoad {
                                 + column.type());
             }
         }
-        if (load.mode() == Mode.UPSERT) {
+        if (rows.mode() == Mode.UPSERT) {
             statements.add(
                     "delete from "
                             + Sql.table(relation)
                             + " as t using (select "
-                            + Sql.names(load.keys())
+                            + Sql.names(rows.keys())
                             + " from "
-                            + file(load)
+                            + rows.from()
                             + ") as s where "
-                            + load.keys().stream()
+                            + rows.keys().stream()
                                     .map(Sql::name)
                                     .map(key -> "t." + key + " = s." + key)
                                     .collect(Collectors.joining(" and ")));
         }
-        statements.add(insert(relation, load));
+        statements.add(insert(relation, rows));
         return statements;
     }
 
     /** A second apply of the load breaks the key of this table, and changes nothing. */
-    private static List<String> remember(Relation relation, Load load) {
+    private static List<String> remember(Relation relation, Rows rows) {
         String loads = Sql.table(relation.schema(), Staging.LOADS);
         String same = " where lower(relation) = lower(" + Sql.text(relation.identifier()) + ")";
         return List.of(
@@ -141,7 +163,7 @@ final class DuckDbLoad {
                 "insert into "
                         + loads
                         + " (load_id, relation) values ("
-                        + Sql.text(load.loadId())
+                        + Sql.text(rows.loadId())
                         + ", "
                         + Sql.text(relation.identifier())
                         + ")",
@@ -149,7 +171,7 @@ final class DuckDbLoad {
                         + loads
                         + same
                         + " and load_id <> "
-                        + Sql.text(load.loadId())
+                        + Sql.text(rows.loadId())
                         + " and load_id not in (select load_id from "
                         + loads
                         + same
@@ -158,22 +180,15 @@ final class DuckDbLoad {
                         + ")");
     }
 
-    private static String insert(Relation relation, Load load) {
-        return "insert into " + Sql.table(relation) + " by name " + frame(load);
+    private static String insert(Relation relation, Rows rows) {
+        return "insert into " + Sql.table(relation) + " by name " + rows.all();
     }
 
-    private static String frame(Load load) {
-        return "select * from " + file(load);
-    }
-
-    private static String file(Load load) {
-        return "read_parquet(" + Sql.text(load.parquet().toString()) + ")";
-    }
-
-    private static List<Fit.Question> questions(Load load, Map<String, Column> there) {
+    private static List<Fit.Question> questions(Rows rows, DuckDbTable table) {
+        Map<String, Column> there = table.byName();
         List<Fit.Question> questions = new ArrayList<>();
-        for (Column column : load.columns()) {
-            Column existing = there.get(key(column.name()));
+        for (Column column : rows.columns()) {
+            Column existing = there.get(DuckDbTable.key(column.name()));
             if (existing != null && !existing.type().equals(column.type())) {
                 questions.add(
                         new Fit.Question(column, existing.type(), Optional.of(existing.type())));
@@ -184,20 +199,10 @@ final class DuckDbLoad {
 
     private static boolean same(List<Column> there, List<Column> frame) {
         return there.size() == frame.size()
-                && java.util.stream.IntStream.range(0, there.size())
+                && IntStream.range(0, there.size())
                         .allMatch(
                                 i ->
                                         there.get(i).name().equalsIgnoreCase(frame.get(i).name())
                                                 && there.get(i).type().equals(frame.get(i).type()));
-    }
-
-    private static Map<String, Column> byName(List<Column> columns) {
-        Map<String, Column> map = new HashMap<>();
-        columns.forEach(column -> map.put(key(column.name()), column));
-        return map;
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -4,13 +4,18 @@ import com.google.gson.Gson;
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.Existing;
+import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.run.Transfers.TransferException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,69 @@ record DuckDbTable(
             @Nullable List<Column> columns,
             @Nullable List<View> views,
             @Nullable String comment) {}
+
+    static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    Map<String, Column> byName() {
+        return byName(columns);
+    }
+
+    private static Map<String, Column> byName(List<Column> columns) {
+        return columns.stream()
+                .collect(Collectors.toMap(c -> key(c.name()), Function.identity(), (a, b) -> a));
+    }
+
+    /** What a new set of columns changes, by names: {@code 'x' is gone}. */
+    List<String> changed(List<Column> others) {
+        Map<String, Column> here = byName();
+        Map<String, Column> there = byName(others);
+        return Stream.concat(
+                        columns.stream()
+                                .filter(c -> !there.containsKey(key(c.name())))
+                                .map(c -> "'" + c.name() + "' is gone"),
+                        others.stream()
+                                .filter(c -> !here.containsKey(key(c.name())))
+                                .map(c -> "'" + c.name() + "' is new"))
+                .toList();
+    }
+
+    TransferException refusal(Relation relation, List<String> changes) {
+        return new TransferException(
+                "The columns of "
+                        + relation.display()
+                        + " changed ("
+                        + String.join(", ", changes)
+                        + ") and "
+                        + String.join(", ", dependents)
+                        + " reads it; nothing was loaded. Drop that view first, or keep the"
+                        + " columns.");
+    }
+
+    /** A view gives way to a table that is built anew, where nothing reads it. */
+    void refuseView(Relation relation, Mode mode) throws TransferException {
+        if (mode != Mode.REPLACE) {
+            throw new TransferException(
+                    relation.display()
+                            + " is a view, not a table; nothing was loaded. Run with --full-refresh"
+                            + " to replace it, or give the model another `alias`.");
+        }
+        refuseOtherKind(relation, "view");
+    }
+
+    void refuseOtherKind(Relation relation, String kind) throws TransferException {
+        if (!dependents.isEmpty()) {
+            throw new TransferException(
+                    relation.display()
+                            + " is a "
+                            + kind
+                            + " that "
+                            + String.join(", ", dependents)
+                            + " reads; nothing was loaded. Drop that first, or give the model"
+                            + " another `alias`.");
+        }
+    }
 
     Optional<String> loadId() {
         Matcher last = LAST_LOAD.matcher(comment);

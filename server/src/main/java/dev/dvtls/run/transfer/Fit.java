@@ -74,20 +74,54 @@ final class Fit {
 
     /** The sentence about a value that has no place. */
     static TransferException refusal(Relation relation, Answer answer) {
-        Question question = answer.question();
         return new TransferException(
-                "The column '"
-                        + question.column().name()
-                        + "' of "
-                        + relation.display()
-                        + " is "
-                        + question.type()
-                        + " and cannot take "
+                before(relation, answer.question())
                         + shorten(answer.example().orElse(""))
-                        + " ("
-                        + question.column().type()
-                        + "); nothing was loaded. Convert it in the model, or rebuild the table"
-                        + " with --full-refresh.");
+                        + after(answer.question()));
+    }
+
+    /** The same as an expression of DuckDB's over {@code value}, the text of an example. */
+    static String refusal(Relation relation, Question question) {
+        return Sql.text(before(relation, question) + "'")
+                + " || left(replace(value, chr(10), ' '), 40) || "
+                + Sql.text("'" + after(question));
+    }
+
+    private static String before(Relation relation, Question question) {
+        return "The column '"
+                + question.column().name()
+                + "' of "
+                + relation.display()
+                + " is "
+                + question.type()
+                + " and cannot take ";
+    }
+
+    private static String after(Question question) {
+        return " ("
+                + question.column().type()
+                + "); nothing was loaded. Convert it in the model, or rebuild the table with"
+                + " --full-refresh.";
+    }
+
+    /**
+     * A query of DuckDB's that ends its transaction when a value does not fit.
+     *
+     * @param sentence an expression over {@code value}
+     */
+    static String guard(Question question, String from, String sentence) {
+        String name = Sql.name(question.column().name());
+        return "select case when value is not null then error("
+                + sentence
+                + ") end from (select any_value(cast("
+                + name
+                + " as varchar)) filter (where "
+                + name
+                + " is not null and "
+                + misfit(question)
+                + ") as value from "
+                + from
+                + ")";
     }
 
     /** A condition that is true for a value, not NULL, that the column cannot take. */

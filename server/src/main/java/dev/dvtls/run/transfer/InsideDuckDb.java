@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.TransferException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,12 +30,13 @@ record InsideDuckDb(Sling.Target target, Optional<Path> file, Programs programs)
         }
     }
 
-    void write(String sql, Duration limit) throws TransferException, InterruptedException {
+    /** Rows of the last statement that gives some, where there is a file. */
+    JsonArray write(String sql, Duration limit) throws TransferException, InterruptedException {
         if (file.isPresent()) {
-            programs.duckdb().write(file.get(), sql, limit);
-        } else {
-            programs.sling().exec(target, sql, limit);
+            return programs.duckdb().write(file.get(), sql, limit);
         }
+        programs.sling().exec(target, sql, limit);
+        return new JsonArray();
     }
 
     /** The one value of a query that gives one row with one column of JSON text. */
@@ -43,7 +45,10 @@ record InsideDuckDb(Sling.Target target, Optional<Path> file, Programs programs)
         if (file.isEmpty()) {
             return programs.sling().queryJson(target, sql, limit);
         }
-        JsonArray rows = programs.duckdb().read(file.get(), sql + ";", limit);
+        JsonArray rows =
+                Files.exists(file.get())
+                        ? programs.duckdb().read(file.get(), sql + ";", limit)
+                        : programs.duckdb().query(sql + ";", limit);
         if (rows.isEmpty()) {
             throw new TransferException(
                     "The connection '"
