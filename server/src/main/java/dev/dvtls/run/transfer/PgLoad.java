@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * old rows or the new; the table itself stays, and with it its views and grants.
  *
  * @param create the table is new
+ * @param giveWay what stands in its place and goes, such as {@code view}
  * @param add columns, and
  * @param retype columns whose values no longer fit, and
  * @param drop columns that the frame has no more
@@ -26,6 +27,7 @@ record PgLoad(
         Relation relation,
         Load load,
         boolean create,
+        Optional<String> giveWay,
         List<Column> add,
         List<Column> retype,
         List<String> drop,
@@ -47,6 +49,7 @@ record PgLoad(
         }
         if (create) {
             statements.add(PgRemember.schema(relation));
+            giveWay.ifPresent(kind -> statements.add("drop " + kind + " " + table));
             statements.add(
                     "create table "
                             + table

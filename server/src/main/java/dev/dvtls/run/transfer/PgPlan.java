@@ -9,33 +9,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Decides what a load changes about a table, or refuses it. */
 final class PgPlan {
-    private static final Set<String> TABLES = Set.of("r", "p");
-
     private PgPlan() {}
 
     static PgLoad of(Relation relation, Load load, PgTable table, Programs programs)
             throws TransferException, InterruptedException {
-        if (table.kind().isEmpty()) {
+        Optional<String> other = table.kind().map(PgPlan::otherKind).filter(k -> !k.isEmpty());
+        if (other.isPresent()) {
+            refuseOtherKind(relation, load, table, other.get());
+        }
+        if (table.kind().isEmpty() || other.isPresent()) {
             return new PgLoad(
                     relation,
                     load,
                     true,
+                    other,
                     List.of(),
                     List.of(),
                     List.of(),
                     table.leftovers(),
                     Map.of());
-        }
-        if (!TABLES.contains(table.kind().get())) {
-            throw new TransferException(
-                    relation.display()
-                            + " is a view, not a table; nothing was loaded. Drop it, or give the"
-                            + " model another `alias`.");
         }
         Map<String, PgTable.Field> fields = table.byName();
         List<Column> add =
@@ -67,7 +65,45 @@ final class PgPlan {
         }
         refuseWhereOthersDepend(relation, table, drop, retype);
         return new PgLoad(
-                relation, load, false, add, retype, drop, table.leftovers(), Map.copyOf(types));
+                relation,
+                load,
+                false,
+                Optional.empty(),
+                add,
+                retype,
+                drop,
+                table.leftovers(),
+                Map.copyOf(types));
+    }
+
+    /** What it is, when it is no table. */
+    private static String otherKind(String kind) {
+        return switch (kind) {
+            case "r", "p" -> "";
+            case "v" -> "view";
+            case "m" -> "materialized view";
+            default -> "foreign table";
+        };
+    }
+
+    /** A view gives way to a table that is built anew, where nothing reads it. */
+    private static void refuseOtherKind(Relation relation, Load load, PgTable table, String kind)
+            throws TransferException {
+        String is = relation.display() + " is a " + kind;
+        if (load.mode() != Mode.REPLACE) {
+            throw new TransferException(
+                    is
+                            + ", not a table; nothing was loaded. Run with --full-refresh to"
+                            + " replace it, or give the model another `alias`.");
+        }
+        if (!table.dependents().isEmpty()) {
+            throw new TransferException(
+                    is
+                            + " and "
+                            + String.join(", ", table.dependents())
+                            + " depends on it; nothing was loaded. Drop that first, or give the"
+                            + " model another `alias`.");
+        }
     }
 
     private static List<String> missing(PgTable table, Load load) {

@@ -161,7 +161,27 @@ final class PostgresDatabase implements Database {
     @Override
     public OptionalLong build(Relation relation, Build build)
             throws TransferException, InterruptedException {
-        throw new TransferException(
-                relation.display() + " cannot be built inside '" + target.name() + "'.");
+        Names.check(relation, List.of(), LONGEST_NAME, "PostgreSQL");
+        PgBuild sql = new PgBuild(relation);
+        try {
+            return SqlTrouble.of(
+                            build.sql(),
+                            () ->
+                                    programs.sling()
+                                            .affected(
+                                                    target,
+                                                    build instanceof Build.View view
+                                                            ? sql.view(view)
+                                                            : sql.table((Build.Table) build),
+                                                    programs.limits().data()))
+                    .stream()
+                    .map(rows -> rows - 1) // one more is told, so that none is not nothing
+                    .findFirst();
+        } catch (TransferException e) {
+            if (!e.getMessage().contains(Staging.LOADS + "_pkey")) {
+                throw e;
+            }
+            return OptionalLong.empty(); // it was applied before
+        }
     }
 }

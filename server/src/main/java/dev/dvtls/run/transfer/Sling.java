@@ -19,6 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Starts Sling. Connections travel in environment variables and SQL in files: arguments can be read
@@ -26,6 +29,8 @@ import java.util.Optional;
  */
 final class Sling {
     private static final String NAME = "DVT_CONNECTION";
+
+    private static final Pattern AFFECTED = Pattern.compile("\\((\\d+) affected records\\)");
 
     private static final int ATTEMPTS = 3;
 
@@ -92,6 +97,20 @@ final class Sling {
     void exec(Target target, String sql, Duration limit)
             throws TransferException, InterruptedException {
         exec(target, sql, limit, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @return rows that the statements gave or changed; empty: none
+     */
+    OptionalLong affected(Target target, String sql, Duration limit)
+            throws TransferException, InterruptedException {
+        Program.Outcome outcome = exec(target, sql, limit, Map.of());
+        Matcher affected = AFFECTED.matcher(outcome.out() + outcome.err());
+        return affected.find()
+                ? OptionalLong.of(Long.parseLong(affected.group(1)))
+                : OptionalLong.empty();
     }
 
     private Program.Outcome exec(

@@ -10,8 +10,14 @@ final class SlingMessage {
     private static final Pattern DRIVER =
             Pattern.compile(
                     "^(pq: |ERROR:? |Error \\d{3,}|ORA-\\d|mssql: |[A-Z][A-Za-z /]* Error: |dial"
-                            + " tcp|SQL logic error|constraint failed|.*(connection refused|no such"
-                            + " host|i/o timeout|Access denied|does not exist|no such table))");
+                            + " tcp|SQL logic error|constraint failed)");
+
+    /** Anywhere in a line; but a line may also be the statement, in a user's words. */
+    private static final Pattern LOOSE =
+            Pattern.compile(
+                    "connection refused|no such host|i/o timeout|Access denied|does not exist|no"
+                            + " such table");
+
     private static final Pattern NOISE =
             Pattern.compile(
                     "^(~ |---|Perhaps |You can also |Furthermore,|For query"
@@ -29,15 +35,19 @@ final class SlingMessage {
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
                         .toList();
-        Optional<String> driver =
-                lines.stream()
-                        .map(line -> line.startsWith("~ ") ? line.substring(2) : line)
-                        .filter(line -> DRIVER.matcher(line).find())
-                        .findFirst();
-        return driver.or(() -> last(lines.stream().filter(l -> !NOISE.matcher(l).find()).toList()))
+        return first(lines, DRIVER)
+                .or(() -> first(lines, LOOSE))
+                .or(() -> last(lines.stream().filter(l -> !NOISE.matcher(l).find()).toList()))
                 .or(() -> last(lines.stream().filter(l -> l.startsWith("~ ")).toList()))
                 .or(() -> last(lines))
                 .orElse("Sling ended without saying why");
+    }
+
+    private static Optional<String> first(List<String> lines, Pattern pattern) {
+        return lines.stream()
+                .map(line -> line.startsWith("~ ") ? line.substring(2) : line)
+                .filter(line -> pattern.matcher(line).find())
+                .findFirst();
     }
 
     private static Optional<String> last(List<String> lines) {

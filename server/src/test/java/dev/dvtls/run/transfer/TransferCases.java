@@ -102,6 +102,23 @@ abstract class TransferCases {
     }
 
     @Test
+    void putsATableInThePlaceOfAView() throws Exception {
+        load(Mode.REPLACE, "select 1 as id");
+        exec("drop table " + name(orders));
+        exec("create view " + name(orders) + " as select 7 as id");
+        assertThatThrownBy(() -> load(Mode.APPEND, "select 2 as id"))
+                .hasMessageContaining(name(orders) + " is a view");
+        exec("create view " + name(relation("v")) + " as select id from " + name(orders));
+        assertThatThrownBy(() -> load(Mode.REPLACE, "select 2 as id"))
+                .hasMessageContaining(name(orders) + " is a view")
+                .hasMessageContaining(name(relation("v")));
+        exec("drop view " + name(relation("v")));
+        load(Mode.REPLACE, "select 3 as id");
+        assertThat(rowsOf(orders)).containsExactly("3");
+        assertThat(transfers.find(shop, orders).orElseThrow().view()).isFalse();
+    }
+
+    @Test
     void addsRowsOnceForALoad() throws Exception {
         Load first = frames.load(Mode.APPEND, "select 1 as id");
         transfers.load(shop, orders, first);
