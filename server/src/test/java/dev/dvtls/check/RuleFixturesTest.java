@@ -49,6 +49,8 @@ class RuleFixturesTest {
                     Code.UPSTREAM_MISSING,
                     Code.EXTRACT_FAILED,
                     Code.LOAD_FAILED,
+                    Code.COMPILE_FAILED,
+                    Code.SQL_FAILED,
                     Code.RUN_FAILED);
 
     private record Expected(
