@@ -86,7 +86,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
             }
         } catch (IOException e) {
             throw new RunRefused(
-                    "The project's .dvt folder cannot be used: " + e + ". Check " + root + ".");
+                    "The project cannot be run: " + DiskTrouble.explained(e, root.resolve(".dvt")));
         }
     }
 

@@ -115,11 +115,10 @@ final class PlanRun {
         } catch (IOException e) {
             throw ModelFailure.of(
                     "io-error",
-                    "Files of the run of '"
+                    "The run of '"
                             + step.model().name()
-                            + "' could not be read or written: "
-                            + e
-                            + ".");
+                            + "' stopped: "
+                            + DiskTrouble.explained(e, run.work().path()));
         }
     }
 

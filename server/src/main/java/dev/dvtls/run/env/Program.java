@@ -2,6 +2,9 @@ package dev.dvtls.run.env;
 
 import dev.dvtls.run.Cancellation;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs another program to its end, to its time limit or until the run is cancelled. Its output goes
- * to files, so that no pipe can fill up and no grandchild can hold one open.
+ * to a file, so that no pipe can fill up; its errors do not, as a full disk would swallow them.
  */
 public final class Program {
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -48,24 +51,22 @@ public final class Program {
             Cancellation cancellation)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
-        Path err = Files.createTempFile(folder, "err", ".txt");
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().clear();
             builder.environment().putAll(environment);
             builder.redirectOutput(out.toFile());
-            builder.redirectError(err.toFile());
             if (cancellation.isCancelled()) {
                 return new Outcome(End.CANCELLED, -1, "", "");
             }
             Process process = builder.start();
+            Errors errors = Errors.of(process);
             process.getOutputStream().close();
             End end = await(process, limit, cancellation);
             int code = end == End.EXITED ? process.exitValue() : -1;
-            return new Outcome(end, code, read(out), read(err));
+            return new Outcome(end, code, read(out), errors.text());
         } finally {
             Files.deleteIfExists(out);
-            Files.deleteIfExists(err);
         }
     }
 
@@ -97,5 +98,48 @@ public final class Program {
 
     private static String read(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** The last of what a program writes to standard error, in memory. */
+    private static final class Errors {
+        private static final int KEPT = 4 << 20;
+        private static final long TO_DRAIN_MILLIS = 2000; // a grandchild may hold the pipe open
+
+        private final StringBuilder text = new StringBuilder();
+        private final Thread reader;
+
+        private Errors(InputStream stream) {
+            reader = new Thread(() -> read(stream), "program-errors");
+            reader.setDaemon(true);
+        }
+
+        static Errors of(Process process) {
+            Errors errors = new Errors(process.getErrorStream());
+            errors.reader.start();
+            return errors;
+        }
+
+        String text() throws InterruptedException {
+            reader.join(TO_DRAIN_MILLIS);
+            synchronized (text) {
+                return text.toString();
+            }
+        }
+
+        private void read(InputStream stream) {
+            char[] piece = new char[8192];
+            try (Reader errors = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+                for (int n = errors.read(piece); n >= 0; n = errors.read(piece)) {
+                    synchronized (text) {
+                        text.append(piece, 0, n);
+                        if (text.length() > 2 * KEPT) {
+                            text.delete(0, text.length() - KEPT);
+                        }
+                    }
+                }
+            } catch (IOException e) {
+                return; // closed under us: the program was ended
+            }
+        }
     }
 }

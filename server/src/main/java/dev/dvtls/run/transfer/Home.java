@@ -41,7 +41,7 @@ record Home(Path folder) {
         Files.createDirectories(Objects.requireNonNull(link.getParent()));
         Files.deleteIfExists(link); // a link to tools that are gone
         try {
-            Files.createLink(link, extension.toRealPath());
+            Files.createSymbolicLink(link, extension.toRealPath());
         } catch (FileAlreadyExistsException e) {
             return; // another run was quicker
         } catch (UnsupportedOperationException | IOException e) {

@@ -169,7 +169,9 @@ final class Sling {
     private TransferException failure(Target target, Program.Outcome outcome, Duration limit) {
         if (outcome.end() != Program.End.CANCELLED) {
             transcript.failed(
-                    "sling", target.name(), target.secrets().hide(outcome.out() + outcome.err()));
+                    "sling",
+                    target.name(),
+                    target.secrets().hide(SlingMessage.plain(outcome.out() + outcome.err())));
         }
         return switch (outcome.end()) {
             case CANCELLED -> new TransferException("Cancelled.");

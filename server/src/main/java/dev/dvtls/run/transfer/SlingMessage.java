@@ -27,7 +27,7 @@ final class SlingMessage {
 
     /** The driver's own words where there are some, else the last line that says something. */
     static String of(String output) {
-        String plain = COLOR.matcher(output).replaceAll("");
+        String plain = plain(output);
         int fatal = plain.indexOf("fatal:");
         List<String> lines =
                 (fatal < 0 ? plain : plain.substring(fatal))
@@ -48,6 +48,11 @@ final class SlingMessage {
                 .map(line -> line.startsWith("~ ") ? line.substring(2) : line)
                 .filter(line -> pattern.matcher(line).find())
                 .findFirst();
+    }
+
+    /** Without colors, which Sling sends unasked. */
+    static String plain(String output) {
+        return COLOR.matcher(output).replaceAll("");
     }
 
     private static Optional<String> last(List<String> lines) {
