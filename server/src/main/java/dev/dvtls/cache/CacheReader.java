@@ -12,7 +12,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks into cached relations with an in-memory DuckDB. The first use loads DuckDB (about half a
@@ -37,11 +41,83 @@ public final class CacheReader implements AutoCloseable {
     }
 
     /**
+     * A reader for queries that a user writes: the relations are views under these names, and it
+     * reaches no other file, nor the network.
+     *
+     * @param spill a folder for what does not fit into memory; need not exist
+     */
+    public static CacheReader over(Map<String, CachedRelation> relations, Path spill)
+            throws IOException {
+        Properties streaming = new Properties();
+        streaming.setProperty("jdbc_stream_results", "true");
+        try {
+            CacheReader reader =
+                    new CacheReader(DriverManager.getConnection("jdbc:duckdb:", streaming));
+            try (Statement statement = reader.duckdb.createStatement()) {
+                for (Map.Entry<String, CachedRelation> relation : relations.entrySet()) {
+                    statement.execute(
+                            "create view \""
+                                    + relation.getKey().replace("\"", "\"\"")
+                                    + "\" as "
+                                    + relation.getValue().sql());
+                }
+                statement.execute("set temp_directory = " + quoted(spill));
+                statement.execute(
+                        "set allowed_paths = ["
+                                + relations.values().stream()
+                                        .flatMap(relation -> relation.parts().stream())
+                                        .map(CachedRelation.Part::file)
+                                        // as views name it, and as it is then opened
+                                        .flatMap(f -> Stream.of(ViewSql.literal(f), quoted(f)))
+                                        .distinct()
+                                        .collect(Collectors.joining(", "))
+                                + "]");
+                statement.execute("set enable_external_access = false");
+                statement.execute("set lock_configuration = true");
+                return reader;
+            } catch (SQLException e) {
+                reader.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
      * The first rows of a relation.
      *
      * @param rows values as DuckDB prints them; empty: NULL
      */
     public record Preview(List<Column> columns, List<List<Optional<String>>> rows) {}
+
+    /** A query that DuckDB refuses; the message is DuckDB's. */
+    public static final class QueryRefused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        QueryRefused(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The first rows of a query.
+     *
+     * @param limit at most so many
+     */
+    public Preview query(String sql, int limit) throws QueryRefused {
+        try (Statement statement = duckdb.createStatement()) {
+            if (!statement.execute(sql)) {
+                return new Preview(List.of(), List.of());
+            }
+            try (ResultSet result = statement.getResultSet()) {
+                return read(result, limit);
+            }
+        } catch (SQLException e) {
+            throw new QueryRefused(
+                    String.valueOf(e.getMessage()).replaceFirst("(?s)^.*?\\nError: ", "").strip());
+        }
+    }
 
     public List<Column> columns(CachedRelation relation) throws IOException {
         return preview(relation, 0).columns();
@@ -52,23 +128,27 @@ public final class CacheReader implements AutoCloseable {
                 ResultSet result =
                         statement.executeQuery(
                                 "select * from (" + relation.sql() + ") limit " + limit)) {
-            ResultSetMetaData meta = result.getMetaData();
-            List<Column> columns = new ArrayList<>();
-            for (int i = 1; i <= meta.getColumnCount(); i++) {
-                columns.add(new Column(meta.getColumnName(i), meta.getColumnTypeName(i)));
-            }
-            List<List<Optional<String>>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<Optional<String>> row = new ArrayList<>();
-                for (int i = 1; i <= columns.size(); i++) {
-                    row.add(Optional.ofNullable(result.getString(i)));
-                }
-                rows.add(List.copyOf(row));
-            }
-            return new Preview(List.copyOf(columns), List.copyOf(rows));
+            return read(result, limit);
         } catch (SQLException e) {
             throw unreadable(e);
         }
+    }
+
+    private static Preview read(ResultSet result, int limit) throws SQLException {
+        ResultSetMetaData meta = result.getMetaData();
+        List<Column> columns = new ArrayList<>();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            columns.add(new Column(meta.getColumnName(i), meta.getColumnTypeName(i)));
+        }
+        List<List<Optional<String>>> rows = new ArrayList<>();
+        while (rows.size() < limit && result.next()) {
+            List<Optional<String>> row = new ArrayList<>();
+            for (int i = 1; i <= columns.size(); i++) {
+                row.add(Optional.ofNullable(result.getString(i)));
+            }
+            rows.add(List.copyOf(row));
+        }
+        return new Preview(List.copyOf(columns), List.copyOf(rows));
     }
 
     public long count(CachedRelation relation) throws IOException {

@@ -13,8 +13,10 @@ import picocli.CommandLine.Command;
         subcommands = {
             CheckCommand.class,
             RunCommand.class,
+            SqlCommand.class,
             ListCommand.class,
             EnvCommand.class,
+            CleanCommand.class,
             DoctorCommand.class,
             LspCommand.class,
             DevCommand.class

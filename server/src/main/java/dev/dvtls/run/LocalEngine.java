@@ -183,8 +183,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
 
     /** The project's {@code .env}, over it the user's environment, over that the request's. */
-    private static Map<String, String> environment(Path root, RunRequest request)
-            throws IOException {
+    static Map<String, String> environment(Path root, RunRequest request) throws IOException {
         Map<String, String> environment = new HashMap<>(DotEnv.read(root));
         environment.putAll(System.getenv());
         environment.putAll(request.environment());
@@ -194,7 +193,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
 
     /** dbt's scopes: the project's own, its name's, the request's. */
-    private static Map<String, Object> vars(Project project, RunRequest request) {
+    static Map<String, Object> vars(Project project, RunRequest request) {
         Map<String, Object> vars = new LinkedHashMap<>(project.vars());
         if (vars.remove(project.name()) instanceof Map<?, ?> own) {
             own.forEach((key, value) -> vars.put(String.valueOf(key), value));

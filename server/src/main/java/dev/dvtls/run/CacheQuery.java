@@ -1,0 +1,231 @@
+package dev.dvtls.run;
+
+import dev.dvtls.cache.CacheKey;
+import dev.dvtls.cache.CacheReader;
+import dev.dvtls.cache.CacheReader.Preview;
+import dev.dvtls.cache.CacheReader.QueryRefused;
+import dev.dvtls.cache.CachedRelation;
+import dev.dvtls.cache.DvtFolder;
+import dev.dvtls.cache.ParquetCache;
+import dev.dvtls.cache.WorkFolder;
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.Nearest;
+import dev.dvtls.manifest.Node;
+import dev.dvtls.project.Profile;
+import dev.dvtls.run.Engine.RunRefused;
+import dev.dvtls.sql.SqlNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Asks the cache, in DuckDB's SQL and by the names that models know. Databases are not asked. */
+public final class CacheQuery {
+    /**
+     * A relation that was asked.
+     *
+     * @param at when it was last written
+     */
+    public record Asked(String name, Instant at) {}
+
+    /**
+     * @param more there are rows beyond those asked for
+     */
+    public record Answer(Preview rows, boolean more, List<Asked> asked) {}
+
+    private static final Pattern MISSING = Pattern.compile("Table with name (\\S+) does not exist");
+
+    private final Surroundings surroundings;
+
+    CacheQuery(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    public static CacheQuery create() {
+        return new CacheQuery(new ProjectSurroundings());
+    }
+
+    /**
+     * @param request its project, profile, target and variables
+     * @throws RunRefused a sentence: no such relation, or DuckDB's own words
+     */
+    public Answer ask(RunRequest request, String sql, int limit)
+            throws RunRefused, InterruptedException {
+        Manifest manifest = surroundings.manifest(request);
+        Path root = manifest.project().root();
+        try {
+            DvtFolder dvt = DvtFolder.open(root);
+            try (WorkFolder work = WorkFolder.open(dvt)) {
+                return ask(request, manifest, dvt, work, sql, limit);
+            }
+        } catch (IOException e) {
+            throw new RunRefused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer ask(
+            RunRequest request,
+            Manifest manifest,
+            DvtFolder dvt,
+            WorkFolder work,
+            String sql,
+            int limit)
+            throws RunRefused, InterruptedException, IOException {
+        Profile profile = profile(manifest, request);
+        String target = target(request, manifest, profile, dvt);
+        Map<String, Node> nodes = new LinkedHashMap<>(); // by lower-case session name
+        manifest.nodes().forEach(node -> nodes.put(lower(Relations.view(node)), node));
+        ParquetCache cache = ParquetCache.open(dvt);
+        Map<String, CachedRelation> views = new LinkedHashMap<>();
+        List<Asked> asked = new ArrayList<>();
+        for (String name : named(sql)) {
+            Node node = nodes.get(name);
+            if (node == null) {
+                throw new RunRefused(unknown(name, profile, target, cache, nodes));
+            }
+            CachedRelation relation =
+                    cache.pin(key(profile, target, node), work)
+                            .orElseThrow(() -> new RunRefused(notCached(node, target)));
+            views.put(Relations.view(node), relation);
+            asked.add(new Asked(Relations.view(node), relation.at()));
+        }
+        try (CacheReader reader = CacheReader.over(views, work.path().resolve("spill"))) {
+            Preview rows = reader.query(sql, limit + 1);
+            boolean more = rows.rows().size() > limit;
+            Preview shown =
+                    more ? new Preview(rows.columns(), rows.rows().subList(0, limit)) : rows;
+            return new Answer(shown, more, List.copyOf(asked));
+        } catch (QueryRefused e) {
+            throw new RunRefused(e.getMessage() + hint(String.valueOf(e.getMessage()), nodes));
+        }
+    }
+
+    /** Somebody who writes a model's plain name. */
+    private static String hint(String message, Map<String, Node> nodes) {
+        Matcher missing = MISSING.matcher(message);
+        return missing.find() && nodes.containsKey("__model__" + lower(missing.group(1)))
+                ? "\nModels and seeds have a prefix here: __model__" + missing.group(1) + "."
+                : "";
+    }
+
+    private static Set<String> named(String sql) {
+        return SqlNames.tables(sql).stream()
+                .map(found -> lower(found.name()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static CacheKey key(Profile profile, String target, Node node) {
+        return new CacheKey(
+                profile.name(), node.relation().connection().orElse(target), node.uniqueId());
+    }
+
+    private static String unknown(
+            String name,
+            Profile profile,
+            String target,
+            ParquetCache cache,
+            Map<String, Node> nodes)
+            throws IOException {
+        Set<String> cached = new TreeSet<>();
+        for (Node node : nodes.values()) {
+            if (cache.find(key(profile, target, node)).isPresent()) {
+                cached.add(Relations.view(node));
+            }
+        }
+        List<String> near = Nearest.among(cached).to(name);
+        return "The cache of target '"
+                + target
+                + "' has no "
+                + name
+                + "."
+                + (near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?")
+                + (cached.isEmpty()
+                        ? " It is empty: dvt-ls run fills it."
+                        : " It has " + some(cached) + ".");
+    }
+
+    private static String some(Set<String> names) {
+        int most = 8;
+        String shown = names.stream().limit(most).collect(Collectors.joining(", "));
+        return names.size() > most ? shown + " and " + (names.size() - most) + " more" : shown;
+    }
+
+    private static String notCached(Node node, String target) {
+        String run =
+                node.kind() == Node.Kind.MODEL || node.kind() == Node.Kind.SEED
+                        ? " Run it, or a model that reads it: dvt-ls run --select " + node.name()
+                        : " A run of a model that reads it brings it there.";
+        return RunPlan.name(node)
+                + " is not in the cache of target '"
+                + target
+                + "' yet."
+                + run
+                + (run.endsWith(".") ? "" : "+");
+    }
+
+    private Profile profile(Manifest manifest, RunRequest request) throws RunRefused, IOException {
+        return surroundings.profile(
+                manifest, request, LocalEngine.environment(manifest.project().root(), request));
+    }
+
+    /** The target's name, which the profile may give as a template. */
+    private String target(RunRequest request, Manifest manifest, Profile profile, DvtFolder dvt)
+            throws RunRefused, InterruptedException, IOException {
+        if (request.target().isPresent()) {
+            String name = request.target().get();
+            if (!profile.outputs().containsKey(name)) {
+                throw new RunRefused(
+                        "Profile '"
+                                + profile.name()
+                                + "' has no output '"
+                                + name
+                                + "'; it has "
+                                + String.join(", ", new TreeSet<>(profile.outputs().keySet()))
+                                + ".");
+            }
+            return name;
+        }
+        Path root = manifest.project().root();
+        Map<String, String> environment = LocalEngine.environment(root, request);
+        Path home = WorkerFiles.unpack(dvt);
+        ProfileConnections connections =
+                new ProfileConnections(
+                        profile,
+                        templates ->
+                                new WorkerRenderer(
+                                                launch(root, request, home, environment),
+                                                LocalEngine.vars(manifest.project(), request),
+                                                new Cancellation())
+                                        .render(templates),
+                        Secrets.ofEnvironment(environment));
+        try {
+            return connections.defaultTarget();
+        } catch (ModelFailure e) {
+            throw new RunRefused(e.failure().message());
+        }
+    }
+
+    private WorkerProcess.Launch launch(
+            Path root, RunRequest request, Path home, Map<String, String> environment)
+            throws ModelFailure {
+        try {
+            return new WorkerProcess.Launch(
+                    surroundings.pythonOfTools(root, request), home, root, environment);
+        } catch (RunRefused e) {
+            throw ModelFailure.of("python-environment", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
