@@ -9,12 +9,14 @@ import java.util.stream.Stream;
  * Finds the engine's programs: what was chosen, a variable, {@code .dvt/tools}, PATH.
  *
  * @param python an interpreter with jinja2: that of the tools folder
+ * @param anyPython the one to take where there is no tools folder
  * @param chosenSling what the user named for Sling; nothing else is taken in its place
  */
 public record ToolFinder(
         Optional<Found> sling,
         Optional<Found> duckdb,
         Optional<Path> python,
+        Path anyPython,
         Path folder,
         Optional<Path> chosenSling) {
     /**
@@ -54,6 +56,7 @@ public record ToolFinder(
                                                 made(folder)),
                                 () -> at(machine.onPath("duckdb"), "it is the first on PATH"))),
                 Machine.isProgram(python) ? Optional.of(python) : Optional.empty(),
+                machine.onPath("python3").orElse(python),
                 folder,
                 chosen);
     }
@@ -91,7 +94,10 @@ public record ToolFinder(
                             + " and on PATH). Run `dvt-ls env create`.");
         }
         return new Tools(
-                sling.get().program(), duckdb.get().program(), Tools.in(folder).extensions());
+                sling.get().program(),
+                duckdb.get().program(),
+                Tools.in(folder).extensions(),
+                python.orElse(anyPython));
     }
 
     private static Optional<Found> first(Stream<Supplier<Optional<Found>>> places) {

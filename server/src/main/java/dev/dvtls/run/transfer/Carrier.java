@@ -58,8 +58,13 @@ final class Carrier {
 
     /** The text of a value, in DuckDB's SQL; NULL stays NULL. */
     static String write(Column column) {
-        String name = Sql.name(column.name());
-        DuckType type = DuckType.of(column.type());
+        return write(DuckType.of(column.type()), Sql.name(column.name()));
+    }
+
+    /**
+     * @param name of a value, in DuckDB's SQL
+     */
+    static String write(DuckType type, String name) {
         return switch (type.family()) {
             case BYTES -> "'=' || hex(" + name + ")";
             case TIMESTAMP_ZONED ->

@@ -142,10 +142,20 @@ public final class Connections {
 
     private static Optional<Object> first(Map<String, Object> fields, List<String> names) {
         return names.stream()
-                .map(fields::get)
+                .map(name -> at(fields, name))
                 .filter(Objects::nonNull)
                 .filter(value -> !value.toString().isEmpty())
                 .findFirst();
+    }
+
+    /** The value of a field; a dot leads into a map. */
+    private static @Nullable Object at(Map<String, Object> fields, String name) {
+        int dot = name.indexOf('.');
+        return dot < 0
+                ? fields.get(name)
+                : fields.get(name.substring(0, dot)) instanceof Map<?, ?> inner
+                        ? inner.get(name.substring(dot + 1))
+                        : null;
     }
 
     private static String file(String value, Path projectDir) {

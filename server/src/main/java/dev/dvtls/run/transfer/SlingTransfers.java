@@ -59,6 +59,7 @@ public final class SlingTransfers implements Transfers {
                     new Programs(
                             new Sling(tools, folder, home, transcript, cancellation),
                             new DuckDb(tools, folder, home, transcript, cancellation),
+                            new SqliteProgram(tools, folder, limits, transcript, cancellation),
                             folder,
                             limits),
                     cancellation);
@@ -119,6 +120,12 @@ public final class SlingTransfers implements Transfers {
                                     Connections.databaseFile(connection, projectDir),
                                     programs.limits().lock(),
                                     cancellation));
+            case "sqlite" ->
+                    new SqliteDatabase(
+                            target.name(),
+                            programs,
+                            Connections.databaseFile(connection, projectDir),
+                            cancellation);
             default -> new OtherDatabase(target, programs);
         };
     }

@@ -14,7 +14,8 @@ final class SqlTrouble {
     private static final Pattern QUOTED =
             Pattern.compile(
                     "\"([^\"]+)\"|column ([^\\s\"]+) does not exist|function ([\\w.]+)\\(|name"
-                            + " ([^\\s\"]+) does not exist");
+                            + " ([^\\s\"]+) does not exist|no such (?:column|table|function):"
+                            + " (?:[^\\s.]+\\.)*([^\\s.]+)");
     private static final Pattern DRIVER = Pattern.compile("^(pq: |ERROR: *)+");
     private static final int LONGEST_LINE = 100;
 

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** Parquet files made and read back with the DuckDB program. */
 final class Frames {
+    private static final Limits LIMITS =
+            new Limits(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofSeconds(20));
+
     private final Path folder;
     private final DuckDb duckdb;
     private final AtomicInteger count = new AtomicInteger();
@@ -32,13 +35,25 @@ final class Frames {
                         new Cancellation());
     }
 
+    /** For a database by itself, without {@link SlingTransfers} in front. */
+    Programs programs() throws IOException {
+        Cancellation never = new Cancellation();
+        return new Programs(
+                new Sling(
+                        TestTools.tools(),
+                        folder,
+                        Home.in(folder, TestTools.tools()),
+                        Transcript.none(),
+                        never),
+                duckdb,
+                new SqliteProgram(TestTools.tools(), folder, LIMITS, Transcript.none(), never),
+                folder,
+                LIMITS);
+    }
+
     static SlingTransfers transfers(Path project, Cancellation cancellation) throws Exception {
         return SlingTransfers.in(
-                project,
-                project.resolve(".dvt/work"),
-                TestTools.tools(),
-                new Limits(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofSeconds(20)),
-                cancellation);
+                project, project.resolve(".dvt/work"), TestTools.tools(), LIMITS, cancellation);
     }
 
     /** The load of what a query of DuckDB gives. */

@@ -3,7 +3,6 @@ package dev.dvtls.run.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Connection;
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Mode;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sling's own ways, for which SQLite stands: no other database that they serve runs here. */
+/** Sling's own ways, for which SQLite stands: no database that only they serve runs here. */
 class OtherDatabaseTest {
     private static final Relation TABLE = new Relation(Optional.empty(), "main", "orders");
 
@@ -22,28 +21,26 @@ class OtherDatabaseTest {
 
     @Test
     void loadsAndExtractsAsSlingDoes() throws Exception {
-        SlingTransfers transfers = Frames.transfers(project, new Cancellation());
         Frames frames = new Frames(project);
-        Connection sqlite = new Connection("lite", "sqlite", Map.of("path", "x.db"));
-        assertThat(transfers.find(sqlite, TABLE)).isEmpty();
-        transfers.load(
-                sqlite, TABLE, frames.load(Mode.REPLACE, "select unnest([1, 2]) as id, 'a' as s"));
-        transfers.load(
-                sqlite,
-                TABLE,
-                frames.load(Mode.UPSERT, "select unnest([2, 3]) as id, 'b' as s", "id"));
+        OtherDatabase sqlite =
+                new OtherDatabase(
+                        new Sling.Target(
+                                "lite",
+                                Connections.sling(
+                                        new Connection("lite", "sqlite", Map.of("path", "x.db")),
+                                        project),
+                                dev.dvtls.run.Secrets.of(Map.of())),
+                        frames.programs());
+        assertThat(sqlite.find(TABLE)).isEmpty();
+        sqlite.load(TABLE, frames.load(Mode.REPLACE, "select unnest([1, 2]) as id, 'a' as s"));
+        sqlite.load(TABLE, frames.load(Mode.UPSERT, "select unnest([2, 3]) as id, 'b' as s", "id"));
         assertThat(
                         frames.rows(
                                 "select id, s from $1 order by id",
-                                transfers
-                                        .extract(sqlite, new Source.Table(TABLE), frames.file())
-                                        .parquet()))
+                                sqlite.extract(new Source.Table(TABLE), frames.file()).parquet()))
                 .containsExactly("{'id': 1, 's': a}", "{'id': 2, 's': b}", "{'id': 3, 's': b}");
-        assertThat(transfers.find(sqlite, TABLE).orElseThrow().columns()).hasSize(2);
-        assertThatThrownBy(
-                        () ->
-                                transfers.load(
-                                        sqlite, TABLE, frames.load(Mode.APPEND, "select 1 as id")))
+        assertThat(sqlite.find(TABLE).orElseThrow().columns()).hasSize(2);
+        assertThatThrownBy(() -> sqlite.load(TABLE, frames.load(Mode.APPEND, "select 1 as id")))
                 .hasMessageContaining("unique_key");
     }
 }
