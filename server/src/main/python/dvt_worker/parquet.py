@@ -114,6 +114,10 @@ def _selected(source: Source, name: str, kind: Any, previous: dict[str, str]) ->
         return f"cast({column} as {previous.get(name.lower(), 'VARCHAR')}) as {column}"
     if given is not None:
         return f"{given.format(column)} as {column}"
+    if kind.id == "timestamp_ns":  # DuckDB 1 cuts, 2 rounds
+        micros = f"make_timestamp(epoch_ns({column}) // 1000)"
+        plain = f"cast({column} as TIMESTAMP)"
+        return f"case when isfinite({column}) then {micros} else {plain} end as {column}"
     cast = stored_type(kind)
     return f"cast({column} as {cast}) as {column}" if cast else column
 

@@ -26,6 +26,7 @@ final class RunProject {
     private Optional<Duration> timeout = Optional.empty();
     private boolean fullRefresh;
     private Map<String, Object> vars = Map.of();
+    private Path python = TestTools.venv().resolve("bin/python");
     private final Map<String, String> environment = new HashMap<>();
     private Cancellation cancellation = new Cancellation();
     private Consumer<RunEvent> watcher = event -> {};
@@ -108,6 +109,12 @@ final class RunProject {
         return this;
     }
 
+    /** Instead of the tests' own environment. */
+    RunProject python(Path interpreter) {
+        python = interpreter;
+        return this;
+    }
+
     RunProject vars(Map<String, Object> values) {
         vars = Map.copyOf(values);
         return this;
@@ -135,7 +142,7 @@ final class RunProject {
                 false,
                 Optional.empty(),
                 timeout,
-                Optional.of(TestTools.venv().resolve("bin/python")),
+                Optional.of(python),
                 Optional.empty(),
                 vars,
                 environment);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +35,12 @@ class ValueMatrixTest {
     private static final String END = "<!-- end -->\n";
     private static final Pattern COLUMN = Pattern.compile("olumn ['\"](.+?)['\"] (?:for|of) ");
 
+    private static final Target DUCKDB =
+            new Target(
+                    "DuckDB",
+                    new Connection(
+                            "duckdb", "duckdb", Map.of("type", "duckdb", "path", "t.duckdb")));
+
     @TempDir Path folder;
 
     private record Target(String title, Connection connection) {}
@@ -43,7 +50,7 @@ class ValueMatrixTest {
     void everyValueArrivesOrIsToldOf() throws Exception {
         JsonArray measured = new JsonArray();
         for (Target target : targets()) {
-            measured.add(measure(target, LIBRARIES));
+            measured.add(measure(target, LIBRARIES, project -> project));
         }
         JsonObject result = compared(measured);
         assertThat(result.getAsJsonArray("changed")).as("changed in silence").isEmpty();
@@ -65,21 +72,31 @@ class ValueMatrixTest {
     @Test
     void whatPandasReturnsArrivesInPostgres() throws Exception {
         JsonArray measured = new JsonArray();
-        measured.add(measure(new Target("", Postgres.server().database()), List.of("pandas")));
+        measured.add(
+                measure(
+                        new Target("", Postgres.server().database()),
+                        List.of("pandas"),
+                        project -> project));
+        assertThat(compared(measured).getAsJsonArray("changed")).as("changed in silence").isEmpty();
+    }
+
+    @Test
+    @Tag("heavy")
+    void theSameWithDuckDb2InTheModelsEnvironment() throws Exception {
+        JsonArray measured = new JsonArray();
+        measured.add(measure(DUCKDB, LIBRARIES, project -> project.python(TestTools.duckdb2())));
         assertThat(compared(measured).getAsJsonArray("changed")).as("changed in silence").isEmpty();
     }
 
     private List<Target> targets() {
-        return List.of(
-                new Target(
-                        "DuckDB",
-                        new Connection(
-                                "duckdb", "duckdb", Map.of("type", "duckdb", "path", "t.duckdb"))),
-                new Target("PostgreSQL", Postgres.server().database()));
+        return List.of(DUCKDB, new Target("PostgreSQL", Postgres.server().database()));
     }
 
-    private JsonObject measure(Target target, List<String> libraries) throws Exception {
-        RunProject project = RunProject.in(Files.createDirectories(folder.resolve(target.title())));
+    private JsonObject measure(
+            Target target, List<String> libraries, UnaryOperator<RunProject> with)
+            throws Exception {
+        RunProject project =
+                with.apply(RunProject.in(Files.createDirectories(folder.resolve(target.title()))));
         project.outputs(target.connection());
         for (String script : List.of("kinds.py", "canon.py", "clients.py")) {
             Files.copy(SCRIPTS.resolve(script), project.root.resolve(script));
