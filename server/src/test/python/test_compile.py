@@ -197,3 +197,67 @@ def test_overridden_names_come_from_the_engine(compiler):
     assert compiler.compile("{{ this }} {{ this.include(database=false) }}", this=this) == (
         "__model__m __model__m"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect", "expected"),
+    [
+        ("{{ dbt.hash(dbt.concat(['a', 'b'])) }}", "duckdb", "md5(cast(a || b as TEXT))"),
+        ("{{ dbt.hash(dbt.concat(['a', 'b'])) }}", "mariadb", "md5(cast(concat(a, b) as char))"),
+        ("{{ concat(['a', 'b']) }}", "postgres", "a || b"),
+        ("{{ adapter.dispatch('concat', 'dbt')(['a', 'b']) }}", "postgres", "a || b"),
+        ("{{ dbt.safe_cast('a', dbt.type_int()) }}", "duckdb", "try_cast(a as integer)"),
+        ("{{ dbt.type_timestamp() }}", "postgres", "timestamp without time zone"),
+        (
+            "{{ dbt.dateadd('day', 1, 'd') }}",
+            "duckdb",
+            "(d + cast(1 as bigint) * interval 1 day)",
+        ),
+        ("{{ dbt.dateadd('day', 1, 'd') }}", "postgres", "d + ((interval '1 day') * (1))"),
+        (
+            "{{ dbt.listagg('a', order_by_clause='order by a') }}",
+            "mysql",
+            "group_concat(a order by a separator ',')",
+        ),
+        ('{{ dbt.string_literal(dbt.escape_single_quotes("it\'s")) }}', "duckdb", "'it''s'"),
+    ],
+)
+def test_portable_sql(compiler, text, dialect, expected):
+    assert compiler.compile(text, dialect=dialect) == expected
+
+
+def test_portable_sql_runs_in_duckdb(compiler):
+    duckdb = pytest.importorskip("duckdb")
+    sql = compiler.compile(
+        """
+        select
+          {{ dbt.datediff("date '2024-01-31'", "date '2024-02-01'", 'month') }},
+          {{ dbt.date_trunc('month', "date '2024-02-10'") }},
+          {{ dbt.last_day("date '2024-02-10'", 'month') }},
+          {{ dbt.split_part("'a-b-c'", "'-'", 2) }},
+          {{ dbt.right("'abc'", 2) }}, {{ dbt.position("'b'", "'abc'") }},
+          {{ dbt.any_value('1') }}, {{ dbt.bool_or('true') }}, {{ dbt.listagg("'x'") }},
+          {{ dbt.cast_bool_to_text('true') }}, {{ dbt.date(2024, 1, 2) }},
+          {{ dbt.array_append(dbt.array_construct([1, 2]), 3) }},
+          {{ dbt.dateadd('week', -1, "date '2024-02-10'") }},
+          {{ dbt.replace("'aa'", "'a'", "'b'") }}, {{ dbt.length("'abc'") }}
+        """,
+        dialect="duckdb",
+    )
+    row = [str(value) for value in duckdb.sql(sql).fetchone()]
+    assert " ".join(row) == (
+        "1 2024-02-01 00:00:00 2024-02-29 b bc 2 1 True x true 2024-01-02 [1, 2, 3] 2024-02-03 00:00:00 bb 3"
+    )
+
+
+def test_a_project_has_its_own_form_of_portable_sql(compiler):
+    compiler.write("macros/own.sql", "{% macro postgres__concat(f) %}mine{% endmacro %}")
+    assert compiler.compile("{{ dbt.concat(['a']) }} {{ concat(['a']) }}") == "mine mine"
+    assert compiler.compile("{{ dbt.concat(['a']) }}", dialect="duckdb") == "a"
+
+
+def test_portable_sql_without_a_form(compiler):
+    failure = compiler.failure("{{ dbt.hash('a') }}", dialect="sqlite")
+    assert "dbt.hash has no form for sqlite here" in failure["message"]
+    missing = compiler.failure("{{ dbt.concatt(['a']) }}")["message"]
+    assert "dbt.concatt is not one of dbt's macros that dvt-ls has. Did you mean concat?" in missing

@@ -126,7 +126,7 @@ class Library:
 
     def dispatched(
         self, name: str, namespace: str | None, dialect: str, order: list[str] | None
-    ) -> Macro:
+    ) -> Macro | None:
         """dbt's way: the project's own before the package's, the dialect's before the default."""
         if order is None:
             order = [self._project, namespace] if namespace else list(self.packages)
@@ -140,8 +140,13 @@ class Library:
                 macro = macros.get(f"{prefix}__{name}")
                 if macro is not None:
                     return macro
-        searched = ", ".join(f"{package}.{prefixes[0]}__{name}" for package in order)
-        raise Stop(
+        return None
+
+    def missing(self, name: str, namespace: str | None, dialect: str) -> Stop:
+        """What to say when ``dispatched`` finds nothing."""
+        order = [self._project, namespace] if namespace else list(self.packages)
+        searched = ", ".join(f"{package}.{dialect}__{name}" for package in order)
+        return Stop(
             f"adapter.dispatch('{name}') found no macro: neither for '{dialect}' nor"
             f" default__{name}; looked for {searched}."
         )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Callable
 
 from dvt_worker.channel import Channel
 from dvt_worker.compiler import context
 from dvt_worker.compiler.absent import Adapter, Stack, absent
 from dvt_worker.compiler.failure import describe
 from dvt_worker.compiler.macros import Library, Macro, MacroFile, inner_name
+from dvt_worker.compiler.portable import Named, Portable
 from dvt_worker.compiler.problems import Returned, Stop
 from dvt_worker.compiler.relation import Relation
 from dvt_worker.compiler.templates import Environment, MacroEnvironment
@@ -94,6 +95,7 @@ class Compile:
         self._modules: dict[str, Any] = {}
         self.stack = Stack()
         self.config = context.Config(message["model"].get("config") or {}, self.stack)
+        self._portable = Portable(message["dialect"]).functions
         self.names = self._context()
 
     def answer(self) -> dict[str, Any]:
@@ -138,7 +140,10 @@ class Compile:
         warn = session.channel.warn
         target = {**session.target, "type": message["dialect"]}
         quote = message.get("quote") or ['"', '"']
+        portable = self._portable_functions()
         builtins = {
+            **portable,
+            "dbt": Named(portable),
             **absent(self.stack),
             **session.common,
             "ref": self._ref,
@@ -166,11 +171,30 @@ class Compile:
 
     def _dispatch(
         self, macro_name: str, macro_namespace: str | None = None, packages: Any = None
-    ) -> Macro:
+    ) -> Callable[..., Any]:
         order = self._session.orders.get(macro_namespace) if macro_namespace else packages
-        return self._session.library.dispatched(
-            macro_name, macro_namespace, self._message["dialect"], order
-        )
+        dialect = self._message["dialect"]
+        found = self._session.library.dispatched(macro_name, macro_namespace, dialect, order)
+        if found is None and macro_namespace in (None, "dbt"):
+            found = self._portable.get(macro_name)
+        if found is None:
+            raise self._session.library.missing(macro_name, macro_namespace, dialect)
+        return found
+
+    def _portable_functions(self) -> dict[str, Callable[..., Any]]:
+        """``dbt.concat`` and its kin; each asks for the project's own form first."""
+
+        def first(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+            def call(*args: Any, **kwargs: Any) -> Any:
+                order = self._session.orders.get("dbt")
+                dialect = self._message["dialect"]
+                own = self._session.library.dispatched(name, "dbt", dialect, order)
+                return (own or function)(*args, **kwargs)
+
+            return call
+
+        functions = Portable(self._message["dialect"]).functions
+        return {name: first(name, function) for name, function in functions.items()}
 
     def _ref(self, *args: Any, **kwargs: Any) -> Relation:
         version = kwargs.pop("version", kwargs.pop("v", None))
