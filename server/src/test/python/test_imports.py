@@ -210,3 +210,25 @@ def test_an_import_by_name(project):
     )
     assert failure["line"] == 5
     assert "importlib" not in failure["traceback"].split("import_module", 1)[1]
+
+
+def test_df_without_pandas_says_what_to_install(project, tmp_path):
+    (tmp_path / "pandas.py").write_text(
+        "raise ModuleNotFoundError(\"No module named 'pandas'\", name='pandas')\n"
+    )
+    failure = project.failure(
+        """
+        import sys
+        sys.path.insert(0, "..")
+
+        def model(dbt, session):
+            return session.sql("select 1 as a").df()
+        """,
+        "DVT125",
+        environment={"PYTHONPATH": str(tmp_path)},
+    )
+    assert (
+        "failed to import: pandas. Install the package with: pip install pandas"
+        in (failure["message"])
+    )
+    assert failure["line"] == 6

@@ -62,8 +62,9 @@ def of_user_code(error: BaseException, run: Run, fallback: Place = NOWHERE) -> F
     text = user_traceback(error, user)
     if run.verbose and frame:
         text += _variables(frame, user)
-    if isinstance(error, ModuleNotFoundError) and error.name:
-        return Failure("DVT125", missing.sentence(error, place, run, user), place, text)
+    module = missing.module_of(error)
+    if module is not None:
+        return Failure("DVT125", missing.sentence(module, place, run, user), place, text)
     sentence = f"Python model '{run.model}' {_what(error, run)}"
     hint = hints.find(error, place, run)
     return Failure("DVT126", f"{sentence}\n{hint}" if hint else sentence, place, text)

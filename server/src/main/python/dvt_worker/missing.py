@@ -7,6 +7,7 @@ import importlib.util
 import itertools
 import linecache
 import os
+import re
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -17,8 +18,21 @@ from dvt_worker.places import Place
 from dvt_worker.request import Run
 from dvt_worker.userfiles import UserFiles
 
+_DUCKDBS_WORDS = re.compile(r"'(\w+)' is required for this operation but it was not installed")
 _MOST_FOLDERS = 2_000
 _SKIPPED = frozenset({"__pycache__", "target", "node_modules", "venv", "site-packages"})
+
+
+def module_of(error: BaseException) -> ModuleNotFoundError | None:
+    """The missing module that ended the model, also where DuckDB words it in its own way."""
+    if isinstance(error, ModuleNotFoundError):
+        return error if error.name else None
+    if type(error).__name__ != "InvalidInputException":
+        return None
+    found = _DUCKDBS_WORDS.search(str(error))
+    if found is None:
+        return None
+    return ModuleNotFoundError(name=found.group(1)).with_traceback(error.__traceback__)
 
 
 def sentence(error: ModuleNotFoundError, place: Place, run: Run, user: UserFiles) -> str:

@@ -206,7 +206,7 @@ public final class CacheQuery {
                                                 LocalEngine.vars(manifest.project(), request),
                                                 new Cancellation())
                                         .render(templates),
-                        Secrets.ofEnvironment(environment));
+                        environment);
         try {
             return connections.defaultTarget();
         } catch (ModelFailure e) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a file system's refusal means, and what to do. Pure. */
+/** What the system's refusal of a file or a program means, and what to do. Pure. */
 final class DiskTrouble {
     private DiskTrouble() {}
 
@@ -20,6 +20,11 @@ final class DiskTrouble {
     static String explained(IOException refusal, Path folder) {
         String said = String.valueOf(refusal.getMessage());
         String lower = said.toLowerCase(Locale.ROOT);
+        if (said.startsWith("Cannot run program")) {
+            return said
+                    + ". That file is no program of this machine: choose another interpreter with"
+                    + " --python or in the editor; `dvt-ls doctor` says which is used and why.";
+        }
         Path file = file(refusal).orElse(folder);
         if (lower.contains("read-only file system")) {
             return file

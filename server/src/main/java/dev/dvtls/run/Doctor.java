@@ -246,7 +246,7 @@ public final class Doctor {
                                             cancellation)
                                     .render(templates);
                         },
-                        Secrets.ofEnvironment(environment));
+                        environment);
         Optional<Transfers> transfers = transfers(work, tools);
         for (String name : profile.outputs().keySet()) {
             if (question.target().isEmpty() || question.target().get().equals(name)) {

@@ -83,7 +83,9 @@ final class Execution {
                                 + ended.exitCode()
                                 + "). "
                                 + last(ended.lastErrorLines())
-                                + " Run dvt-ls doctor to see which interpreter is used and why.");
+                                + " It is no Python, or a broken one: choose another with --python"
+                                + " or in the editor. Run dvt-ls doctor to see which interpreter is"
+                                + " used and why.");
             } else if (next instanceof WorkerMessage.TimedOut) {
                 throw ModelFailure.of(
                         "python-environment",
@@ -91,7 +93,8 @@ final class Execution {
                                 + run.launch().python()
                                 + " did not get ready within "
                                 + TO_START.toSeconds()
-                                + " s.");
+                                + " s. It is no Python, or its packages take too long to import:"
+                                + " choose another with --python or in the editor.");
             }
         }
     }

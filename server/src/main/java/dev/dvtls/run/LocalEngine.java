@@ -118,7 +118,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
                                                 vars,
                                                 cancellation)
                                         .render(templates),
-                        Secrets.ofEnvironment(environment));
+                        environment);
         Connection target = target(request, connections);
         WorkerProcess.Launch launch =
                 new WorkerProcess.Launch(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The outputs of a profile, rendered when they are first needed: one that names a variable which is
@@ -27,16 +28,21 @@ final class ProfileConnections implements RunConnections {
     private final Profile profile;
     private final Renderer renderer;
     private final Map<String, Connection> rendered = new HashMap<>();
-    private final Secrets environment;
+    private final List<Secrets> environment;
     private volatile Redaction redaction;
 
     /**
-     * @param environment secrets that its variables hold
+     * @param variables of the environment: some hold secrets
      */
-    ProfileConnections(Profile profile, Renderer renderer, Secrets environment) {
+    ProfileConnections(Profile profile, Renderer renderer, Map<String, String> variables) {
         this.profile = profile;
         this.renderer = renderer;
-        this.environment = environment;
+        this.environment =
+                Stream.concat(
+                                Stream.of(Secrets.ofEnvironment(variables)),
+                                profile.outputs().values().stream()
+                                        .map(o -> Secrets.ofVariables(o.fields(), variables)))
+                        .toList();
         this.redaction = Redaction.of(known(), environment);
     }
 
@@ -84,10 +90,7 @@ final class ProfileConnections implements RunConnections {
                 .toList();
     }
 
-    /**
-     * Hides the credentials of every output, of one not used in the run those not rendered; and the
-     * secrets of the environment.
-     */
+    /** Hides the credentials of every output, and the secrets of the environment. */
     Redaction redaction() {
         return redaction;
     }

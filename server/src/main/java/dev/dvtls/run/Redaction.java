@@ -15,11 +15,11 @@ final class Redaction {
         this.secrets = secrets;
     }
 
-    static Redaction of(Collection<Connection> connections, Secrets environment) {
+    static Redaction of(Collection<Connection> connections, Collection<Secrets> environment) {
         Stream<Secrets> theirs =
                 connections.stream().map(connection -> Secrets.of(connection.fields()));
         return new Redaction(
-                Secrets.forEvents(Stream.concat(theirs, Stream.of(environment)).toList()));
+                Secrets.forEvents(Stream.concat(theirs, environment.stream()).toList()));
     }
 
     String clean(String text) {

@@ -31,6 +31,8 @@ public final class Secrets {
 
     private static final Pattern IN_URL = Pattern.compile("://[^/\\s:@]*:([^/\\s@]+)@");
 
+    private static final Pattern VARIABLE = Pattern.compile("env_var\\(\\s*['\"]([^'\"]+)['\"]");
+
     private static final int SHORT = 4;
     private static final int SHORT_VARIABLE = 6;
 
@@ -63,6 +65,15 @@ public final class Secrets {
                         Stream.concat(named, inside)
                                 .map(String::strip)
                                 .filter(value -> value.length() >= SHORT_VARIABLE)));
+    }
+
+    /** Of variables that a connection's secret fields are made from, whatever their names. */
+    static Secrets ofVariables(Map<String, Object> fields, Map<String, String> variables) {
+        return new Secrets(
+                spelled(
+                        values(fields, false)
+                                .flatMap(value -> VARIABLE.matcher(value).results())
+                                .map(found -> variables.getOrDefault(found.group(1), ""))));
     }
 
     private static boolean isSecret(String variable) {
