@@ -65,24 +65,38 @@ public final class Postgres {
         return psql(database.name(), sql);
     }
 
+    /** A client that takes statements from its input, for as long as it is open. */
+    public Process client(Connection database, Path output) {
+        ProcessBuilder builder = new ProcessBuilder(command(database.name()));
+        builder.environment().put("PGPASSWORD", PASSWORD);
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private List<String> psql(String database, String sql) {
-        List<String> command =
-                List.of(
-                        bin.resolve("psql").toString(),
-                        "-XAtq",
-                        "-v",
-                        "ON_ERROR_STOP=1",
-                        "-h",
-                        "127.0.0.1",
-                        "-p",
-                        "" + port,
-                        "-U",
-                        USER,
-                        "-d",
-                        database,
-                        "-c",
-                        sql);
+        List<String> command = new ArrayList<>(command(database));
+        command.addAll(List.of("-c", sql));
         return run(command, Map.of("PGPASSWORD", PASSWORD)).lines().toList();
+    }
+
+    private List<String> command(String database) {
+        return List.of(
+                bin.resolve("psql").toString(),
+                "-XAtq",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                "" + port,
+                "-U",
+                USER,
+                "-d",
+                database);
     }
 
     public int port() {

@@ -36,7 +36,9 @@ final class OtherDatabase implements Database {
         try {
             Path parquet = programs.work().resolve("columns-" + System.nanoTime() + ".parquet");
             try {
-                stream(relation, parquet, " where 1 = 0");
+                JsonObject nothing = new JsonObject();
+                nothing.addProperty("where", "1 = 0");
+                stream(relation.display(), nothing, parquet);
                 return Optional.of(
                         new Existing(
                                 false,
@@ -66,11 +68,17 @@ final class OtherDatabase implements Database {
     @Override
     public Extracted extract(Source source, Path parquet)
             throws TransferException, InterruptedException {
-        if (!(source instanceof Source.Table named)) {
-            throw new TransferException("A query cannot be extracted from " + target.name() + ".");
+        if (source instanceof Source.Query query) {
+            JsonObject stream = new JsonObject();
+            stream.addProperty("sql", query.sql());
+            return SqlTrouble.of(query.sql(), () -> extracted(query.name(), stream, parquet));
         }
-        Relation relation = named.relation();
-        stream(relation, parquet, "");
+        return extracted(((Source.Table) source).relation().display(), new JsonObject(), parquet);
+    }
+
+    private Extracted extracted(String name, JsonObject stream, Path parquet)
+            throws TransferException, InterruptedException {
+        stream(name, stream, parquet);
         DuckDb.Described described = programs.duckdb().describe(parquet, programs.limits().query());
         try {
             return new Extracted(
@@ -80,23 +88,21 @@ final class OtherDatabase implements Database {
         }
     }
 
-    private void stream(Relation relation, Path parquet, String where)
+    /**
+     * @param stream what Sling has to know besides the name
+     */
+    private void stream(String name, JsonObject stream, Path parquet)
             throws TransferException, InterruptedException {
         JsonObject options = new JsonObject();
         options.addProperty("format", "parquet");
         options.addProperty("column_casing", "source");
-        JsonObject stream = new JsonObject();
         stream.addProperty("object", "file://" + parquet);
         stream.addProperty("mode", "full-refresh");
-        if (!where.isEmpty()) {
-            stream.addProperty("where", where.strip().replaceFirst("^where ", ""));
-        }
         stream.add("target_options", options);
         programs.sling()
                 .run(
                         target,
-                        Replications.replication(
-                                Sling.connectionName(), "LOCAL", relation.display(), stream),
+                        Replications.replication(Sling.connectionName(), "LOCAL", name, stream),
                         programs.limits().data(),
                         Map.of());
     }
@@ -149,7 +155,12 @@ final class OtherDatabase implements Database {
     @Override
     public OptionalLong build(Relation relation, Build build)
             throws TransferException, InterruptedException {
-        throw new TransferException(
-                relation.display() + " cannot be built inside '" + target.name() + "'.");
+        String sql = OtherBuild.sql(target.connection().type(), relation, build);
+        return SqlTrouble.of(
+                build.sql(),
+                () -> {
+                    programs.sling().exec(target, sql, programs.limits().data());
+                    return OptionalLong.empty();
+                });
     }
 }
