@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -31,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** {@code dvt-ls run}. */
 @Command(
         name = "run",
-        description = "Runs Python models and loads their results into the target.",
+        description = "Builds models and seeds on the target, in the order of the DAG.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -139,20 +137,16 @@ public final class RunCommand implements Callable<Integer> {
                         },
                         "run-interrupted");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
-        AtomicBoolean stoppedByFailure = new AtomicBoolean();
         try {
             RunEvent.RunFinished finished;
             if (outputFormat == OutputFormat.JSON) {
                 finished =
                         engine.run(
                                 request,
-                                stopping(
-                                        event -> {
-                                            out.println(RunEventJson.of(event));
-                                            out.flush();
-                                        },
-                                        cancellation,
-                                        stoppedByFailure),
+                                event -> {
+                                    out.println(RunEventJson.of(event));
+                                    out.flush();
+                                },
                                 cancellation);
             } else {
                 boolean terminal = Terminal.isOutput();
@@ -160,14 +154,10 @@ public final class RunCommand implements Callable<Integer> {
                 boolean live = terminal && !System.getenv().getOrDefault("TERM", "").equals("dumb");
                 Path root = request.projectDir().toAbsolutePath().normalize();
                 try (RunText text = new RunText(out, root, ansi, live)) {
-                    finished =
-                            engine.run(
-                                    request,
-                                    stopping(text, cancellation, stoppedByFailure),
-                                    cancellation);
+                    finished = engine.run(request, text, cancellation);
                 }
             }
-            if (finished.cancelled() && !stoppedByFailure.get()) {
+            if (finished.cancelled()) {
                 return ExitCode.INTERRUPTED;
             }
             return finished.failed() > 0 ? ExitCode.FAILED : ExitCode.OK;
@@ -175,17 +165,6 @@ public final class RunCommand implements Callable<Integer> {
             over.countDown();
             forget(onInterrupt);
         }
-    }
-
-    private Consumer<RunEvent> stopping(
-            Consumer<RunEvent> to, Cancellation cancellation, AtomicBoolean stopped) {
-        return event -> {
-            to.accept(event);
-            if (failFast && event instanceof RunEvent.ModelFailed) {
-                stopped.set(true);
-                cancellation.cancel();
-            }
-        };
     }
 
     private RunRequest request() {

@@ -8,32 +8,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A run in a terminal: a line a model. Where the terminal can, the line of the model at work is
- * live, with its stage, rows and seconds; elsewhere there are plain lines only.
+ * A run in a terminal: a line a model. Where the terminal can, each model at work has a live line
+ * below them, with its stage, rows and seconds; elsewhere there are plain lines only.
  */
 final class RunText implements Consumer<RunEvent>, AutoCloseable {
-    private static final String CLEAR_LINE = "\r\u001b[K";
-
     private final PrintWriter out;
     private final Path root;
     private final Ansi ansi;
     private final boolean live;
     private final ScheduledExecutorService clock;
 
-    // The live line; guarded by this.
-    private String model = "";
-    private String stage = "";
-    private long rows = -1;
-    private long since;
-    private boolean shown;
+    // Guarded by this.
+    private final Map<String, LiveLines.Work> atWork = new LinkedHashMap<>();
+    private final LiveLines lines;
 
     /**
      * @param root paths below it are shown relative to it
@@ -44,6 +41,7 @@ final class RunText implements Consumer<RunEvent>, AutoCloseable {
         this.root = root;
         this.ansi = ansi;
         this.live = live;
+        this.lines = new LiveLines(out, ansi);
         this.clock =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {
@@ -71,34 +69,37 @@ final class RunText implements Consumer<RunEvent>, AutoCloseable {
                             + e.targetType()
                             + ")");
         } else if (event instanceof RunEvent.ModelStarted e) {
-            model = name(e.model());
-            stage = "";
-            rows = -1;
-            since = System.nanoTime();
+            atWork.put(e.model(), LiveLines.Work.of(name(e.model())));
             if (!live) {
-                line(ansi.dim("run   ") + model);
+                line(ansi.dim("run   ") + name(e.model()));
             }
         } else if (event instanceof RunEvent.StageStarted e) {
-            stage = word(e.stage()) + " " + e.detail();
-            rows = -1;
+            atWork.computeIfPresent(
+                    e.model(), (id, work) -> work.at(word(e.stage()) + " " + e.detail()));
         } else if (event instanceof RunEvent.Rows e) {
-            rows = e.rows();
+            atWork.computeIfPresent(e.model(), (id, work) -> work.with(count(e.rows())));
         } else if (event instanceof RunEvent.Output e) {
-            line(ansi.dim("      | ") + e.line());
+            String who = atWork.size() > 1 ? name(e.model()) + " " : "";
+            line(ansi.dim("      " + who + "| ") + e.line());
         } else if (event instanceof RunEvent.Warning e) {
             line(
                     ansi.yellow("warn  ")
                             + (e.model().isEmpty() ? "" : name(e.model()) + ": ")
                             + e.message());
         } else if (event instanceof RunEvent.ModelSucceeded e) {
-            String what = e.rows() == 0 ? "nothing new" : count(e.rows());
+            String what =
+                    e.rows() < 0
+                            ? "built "
+                            : e.rows() == 0 ? "no rows for " : count(e.rows()) + " in ";
             done(
-                    ansi.green("ok    ") + name(e.model()) + "  " + what + " in " + e.relation(),
+                    e.model(),
+                    ansi.green("ok    ") + name(e.model()) + "  " + what + e.relation(),
                     e.took());
         } else if (event instanceof RunEvent.ModelFailed e) {
-            done(ansi.red("FAIL  ") + name(e.model()), e.took());
+            done(e.model(), ansi.red("FAIL  ") + name(e.model()), e.took());
             failure(e.failure());
         } else if (event instanceof RunEvent.ModelSkipped e) {
+            atWork.remove(e.model()); // one that a failure elsewhere has ended
             line(
                     ansi.yellow("skip  ")
                             + name(e.model())
@@ -106,14 +107,14 @@ final class RunText implements Consumer<RunEvent>, AutoCloseable {
                             + name(e.because())
                             + " failed");
         } else if (event instanceof RunEvent.RunFinished e) {
-            model = "";
+            atWork.clear();
             line(summary(e));
         }
         show();
     }
 
-    private void done(String text, Duration took) {
-        model = "";
+    private void done(String model, String text, Duration took) {
+        atWork.remove(model);
         line(text + "  " + ansi.dim(seconds(took)));
     }
 
@@ -192,37 +193,21 @@ final class RunText implements Consumer<RunEvent>, AutoCloseable {
 
     /** A line that stays. */
     private void line(String text) {
-        if (shown) {
-            out.print(CLEAR_LINE);
-            shown = false;
-        }
+        lines.clear();
         out.println(text);
         out.flush();
     }
 
     private synchronized void show() {
-        if (!live || model.isEmpty()) {
-            return;
+        if (live) {
+            lines.show(atWork.values());
         }
-        String text =
-                "      "
-                        + model
-                        + "  "
-                        + stage
-                        + (rows >= 0 ? "  " + count(rows) : "")
-                        + "  "
-                        + seconds(Duration.ofNanos(System.nanoTime() - since));
-        out.print(CLEAR_LINE + ansi.dim(text.substring(0, Math.min(text.length(), 110))));
-        out.flush();
-        shown = true;
     }
 
     @Override
     public synchronized void close() {
         clock.shutdownNow();
-        if (shown) {
-            out.print(CLEAR_LINE);
-        }
+        lines.clear();
         out.flush();
     }
 
@@ -240,7 +225,7 @@ final class RunText implements Consumer<RunEvent>, AutoCloseable {
         return String.format(Locale.ROOT, "%,d %s", rows, rows == 1 ? "row" : "rows");
     }
 
-    private static String seconds(Duration took) {
+    static String seconds(Duration took) {
         return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
     }
 }

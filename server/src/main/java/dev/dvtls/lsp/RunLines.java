@@ -30,8 +30,7 @@ final class RunLines {
         } else if (event instanceof RunEvent.ModelSucceeded e) {
             return shortName(e.model())
                     + ": "
-                    + count(e.rows(), "row")
-                    + " in "
+                    + (e.rows() < 0 ? "built " : count(e.rows(), "row") + " in ")
                     + e.relation()
                     + seconds(e.took());
         } else if (event instanceof RunEvent.ModelFailed e) {

@@ -268,7 +268,7 @@ record Definitions(Project root, ProjectLayout layout) {
                 text(config, "database").or(() -> text(config, "target_database")),
                 text(config, "schema").or(() -> text(config, "target_schema")),
                 text(config, "alias").orElse(name),
-                Optional.empty());
+                text(config, "target"));
     }
 
     private static Optional<String> text(Map<String, Object> config, String key) {

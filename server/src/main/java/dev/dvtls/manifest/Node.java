@@ -56,7 +56,8 @@ public record Node(
      * The names that a relation is built from, before a target is chosen.
      *
      * @param customSchema the config's {@code schema} (models, seeds), or a source's own schema
-     * @param connection output of the profile where a source lives; empty: the run's target
+     * @param connection output of the profile where a source lives, or where a model or seed lands
+     *     (its config's {@code target}); empty: the run's target
      */
     public record RelationName(
             Optional<String> database,

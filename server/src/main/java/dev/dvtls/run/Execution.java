@@ -148,11 +148,8 @@ final class Execution {
             Optional<CachedRelation> rows =
                     history.isPresent() ? history.get().previous() : Optional.empty();
             return rows.isPresent()
-                    ? RunMessage.relation(id, view, rows.get())
-                    : RunMessage.noRelation(
-                            id,
-                            "DVT126",
-                            "Python model '" + model.name() + "' has no previous result.");
+                    ? RunMessage.relation(id, view, rows.get().sql())
+                    : RunMessage.noRelation(id, "DVT126", who() + " has no previous result.");
         } catch (ModelFailure e) {
             return RunMessage.noRelation(id, e.failure().code(), e.failure().message());
         }
@@ -166,8 +163,7 @@ final class Execution {
         }
         Node node = ((Needed.Found) needed).node();
         try {
-            CachedRelation relation = upstreams.get(model.uniqueId(), node);
-            return RunMessage.relation(need.id(), Relations.view(node), relation);
+            return RunMessage.relation(need.id(), Relations.view(node), upstreams.get(model, node));
         } catch (ModelFailure e) {
             return RunMessage.noRelation(need.id(), e.failure().code(), e.failure().message());
         }
@@ -196,9 +192,8 @@ final class Execution {
         return new ModelFailure(
                 new RunEvent.Failure(
                         "DVT124",
-                        "Python model '"
-                                + model.name()
-                                + "' took longer than "
+                        who()
+                                + " took longer than "
                                 + seconds(limit)
                                 + " s and was ended. Your model took too long. Check for infinite"
                                 + " loops or slow API calls.",
@@ -208,6 +203,10 @@ final class Execution {
                         0,
                         0,
                         where.traceback()));
+    }
+
+    private String who() {
+        return (model.isPython() ? "Python model '" : "SQL model '") + model.name() + "'";
     }
 
     private static String seconds(Duration limit) {
@@ -239,7 +238,7 @@ final class Execution {
         return new ModelFailure(
                 new RunEvent.Failure(
                         "DVT126",
-                        "Python model '" + model.name() + "' " + how,
+                        who() + " " + how,
                         Optional.of(model.file()),
                         0,
                         0,

@@ -11,7 +11,6 @@ import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.run.Transfers.TransferException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,15 +18,22 @@ import java.util.UUID;
 /** A node's rows on their way from a file into its table, then into the cache. */
 record Loading(RunContext run, Upstreams upstreams, Node node, Landing landing) {
     /**
-     * @param columns DuckDB's types
-     */
-    record Frame(Path parquet, long rows, List<Column> columns) {}
-
-    /**
      * @param uniqueKey columns whose rows replace; empty: rows are added
      * @param onto what the rows are added to; empty: the table is replaced
      */
-    void load(Frame frame, List<String> uniqueKey, Optional<History> onto)
+    Done load(WorkerMessage.Result result, List<String> uniqueKey, Optional<History> onto)
+            throws ModelFailure, CancelledException, InterruptedException {
+        if (result.path().isEmpty()) {
+            return new Done(landing, 0); // nothing new
+        }
+        return load(
+                new NewData(result.path().get(), result.rows(), Upstreams.cached(result.columns())),
+                result.columns(),
+                uniqueKey,
+                onto);
+    }
+
+    Done load(NewData data, List<Column> columns, List<String> uniqueKey, Optional<History> onto)
             throws ModelFailure, CancelledException, InterruptedException {
         String id = node.uniqueId();
         run.events().accept(new RunEvent.StageStarted(id, Stage.LOAD, landing.display()));
@@ -40,9 +46,9 @@ record Loading(RunContext run, Upstreams upstreams, Node node, Landing landing) 
                             landing.connection(),
                             landing.relation(),
                             new Load(
-                                    frame.parquet(),
-                                    frame.rows(),
-                                    frame.columns(),
+                                    data.parquet(),
+                                    data.rows(),
+                                    columns,
                                     mode,
                                     uniqueKey,
                                     loadId,
@@ -59,13 +65,10 @@ record Loading(RunContext run, Upstreams upstreams, Node node, Landing landing) 
                             + ": "
                             + ConnectionTrouble.explained(e.getMessage(), landing.connection()));
         }
-        run.events().accept(new RunEvent.Rows(id, Stage.LOAD, frame.rows()));
+        run.events().accept(new RunEvent.Rows(id, Stage.LOAD, data.rows()));
         run.events().accept(new RunEvent.StageStarted(id, Stage.COMMIT, "cache"));
-        commit(
-                new NewData(frame.parquet(), frame.rows(), Upstreams.cached(frame.columns())),
-                loadId,
-                uniqueKey,
-                onto);
+        commit(data, loadId, uniqueKey, onto);
+        return new Done(landing, data.rows());
     }
 
     /** The rows are on the target: a cache that cannot keep them is no failure, it is dropped. */
@@ -83,6 +86,7 @@ record Loading(RunContext run, Upstreams upstreams, Node node, Landing landing) 
             if (kept.isEmpty()) {
                 // The history was not brought, or another process changed it.
                 run.cache().drop(key);
+                upstreams.changed(node);
                 return;
             }
             run.cache().pin(key, run.work()).ifPresent(relation -> upstreams.made(node, relation));
@@ -92,12 +96,9 @@ record Loading(RunContext run, Upstreams upstreams, Node node, Landing landing) 
             } catch (IOException stillThere) {
                 e.addSuppressed(stillThere);
             }
-            run.events()
-                    .accept(
-                            new RunEvent.Warning(
-                                    node.uniqueId(),
-                                    "The rows are loaded, but the cache could not keep them: "
-                                            + e.getMessage()));
+            run.warn(
+                    node,
+                    "The rows are loaded, but the cache could not keep them: " + e.getMessage());
         }
     }
 }

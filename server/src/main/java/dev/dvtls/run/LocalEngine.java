@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs models on this machine, one after another. Everything that happens is told from the thread
- * that called {@link #run}. Runs may go on at the same time; two of one model wait for each other.
+ * Runs models on this machine, several at a time. Runs may go on at the same time too; two of one
+ * model wait for each other.
  */
 public final class LocalEngine implements Engine, AutoCloseable {
     private final Surroundings surroundings;
@@ -49,17 +49,52 @@ public final class LocalEngine implements Engine, AutoCloseable {
     /** What a run of this request would do; nothing is started. */
     public RunPlan plan(RunRequest request) throws RunRefused {
         Manifest manifest = surroundings.manifest(request);
-        return plan(manifest, request);
+        List<Node> selected = selected(manifest, request);
+        try {
+            Profile profile =
+                    surroundings.profile(
+                            manifest, request, environment(manifest.project().root(), request));
+            String target = request.target().orElse(profile.target());
+            return plan(manifest, selected, target, profile);
+        } catch (IOException e) {
+            throw new RunRefused("The project's .env cannot be read: " + e + ".");
+        }
     }
 
-    private RunPlan plan(Manifest manifest, RunRequest request) throws RunRefused {
+    private List<Node> selected(Manifest manifest, RunRequest request) throws RunRefused {
         List<Node> selected = surroundings.select(manifest, request);
-        RunPlan plan = RunPlan.of(manifest, selected);
+        RunPlan plan = RunPlan.of(manifest, selected, "");
         if (plan.steps().isEmpty()) {
             throw new RunRefused(
-                    plan.notRun().isEmpty()
-                            ? "The selection has no model to run. dvt-ls list shows what there is."
-                            : plan.notRunSentence());
+                    !plan.notRun().isEmpty()
+                            ? plan.notRunSentence()
+                            : selected.stream().anyMatch(Lineage::isEphemeral)
+                                    ? "The selection has ephemeral models only, which are compiled"
+                                            + " into the models that read them. Select one of"
+                                            + " those: --select "
+                                            + selected.get(0).name()
+                                            + "+"
+                                    : "The selection has no model or seed to run. dvt-ls list"
+                                            + " shows what there is.");
+        }
+        return selected;
+    }
+
+    private static RunPlan plan(
+            Manifest manifest, List<Node> selected, String target, Profile profile)
+            throws RunRefused {
+        RunPlan plan = RunPlan.of(manifest, selected, target);
+        for (RunPlan.Step step : plan.steps()) {
+            boolean own = step.node().relation().connection().isPresent();
+            if (own && !profile.outputs().containsKey(step.output())) {
+                throw new RunRefused(
+                        "The config of '"
+                                + step.node().name()
+                                + "' says target: "
+                                + step.output()
+                                + ". "
+                                + ProfileConnections.unknown(profile, step.output()));
+            }
         }
         return plan;
     }
@@ -69,7 +104,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
             RunRequest request, Consumer<RunEvent> events, Cancellation cancellation)
             throws RunRefused, InterruptedException {
         Manifest manifest = surroundings.manifest(request);
-        RunPlan plan = plan(manifest, request);
+        List<Node> selected = selected(manifest, request);
         Path root = manifest.project().root();
         try {
             DvtFolder dvt = DvtFolder.open(root);
@@ -77,7 +112,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
             try {
                 RunLog log = RunLog.open(dvt);
                 try {
-                    return run(request, manifest, plan, dvt, work, log, events, cancellation);
+                    return run(request, manifest, selected, dvt, work, log, events, cancellation);
                 } finally {
                     log.close();
                 }
@@ -93,7 +128,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     private RunEvent.RunFinished run(
             RunRequest request,
             Manifest manifest,
-            RunPlan plan,
+            List<Node> selected,
             DvtFolder dvt,
             WorkFolder work,
             RunLog log,
@@ -105,69 +140,87 @@ public final class LocalEngine implements Engine, AutoCloseable {
         Map<String, Object> vars = vars(manifest.project(), request);
         Profile profile = surroundings.profile(manifest, request, environment);
         Path home = WorkerFiles.unpack(dvt);
+        WorkerProcess.Launch tools =
+                new WorkerProcess.Launch(
+                        surroundings.pythonOfTools(root, request), home, root, environment);
         ProfileConnections connections =
                 new ProfileConnections(
-                        profile,
-                        templates ->
-                                new WorkerRenderer(
-                                                new WorkerProcess.Launch(
-                                                        toolsPython(root, request),
-                                                        home,
-                                                        root,
-                                                        environment),
-                                                vars,
-                                                cancellation)
-                                        .render(templates),
-                        environment);
+                        profile, new WorkerRenderer(tools, vars, cancellation), environment);
         Connection target = target(request, connections);
-        WorkerProcess.Launch launch =
-                new WorkerProcess.Launch(
-                        surroundings.python(root, request), home, root, environment);
-        Consumer<RunEvent> told =
-                event -> {
-                    RunEvent clean = connections.redaction().clean(event);
-                    warn(log.write(clean), events);
-                    events.accept(clean);
-                };
+        int threads = Threads.of(request, target);
+        RunPlan plan = plan(manifest, selected, target.name(), profile);
+        // Stops the run at a failure as well; then the user has cancelled nothing.
+        Cancellation stop = new Cancellation();
+        Cancellation.Registration registration = cancellation.onCancel(stop::cancel);
+        Consumer<RunEvent> told = told(connections, log, events);
         Transcript transcript =
                 (program, where, text) ->
-                        warn(
-                                log.detail(program, where, connections.redaction().clean(text)),
-                                events);
-        Transfers transfers = surroundings.transfers(root, request, work, transcript, cancellation);
-        RunContext context =
-                new RunContext(
-                        request,
-                        manifest,
-                        profile.name(),
-                        target,
-                        connections,
-                        transfers,
-                        ParquetCache.open(dvt),
-                        work,
-                        pool,
-                        launch,
-                        vars,
-                        told,
-                        cancellation);
-        told.accept(
-                new RunEvent.RunStarted(
-                        target.name(),
-                        target.type(),
-                        plan.steps().stream().map(step -> step.model().uniqueId()).toList()));
-        return new PlanRun(context, plan, new ModelLocks(dvt), keepWarm).run();
+                        warn(log.detail(program, where, connections.redaction().clean(text)), told);
+        try (WorkerCompiler compiler =
+                new WorkerCompiler(
+                        new WorkerCompiler.Setup(
+                                request,
+                                manifest,
+                                profile.name(),
+                                target,
+                                connections,
+                                () -> tools,
+                                vars,
+                                told,
+                                stop))) {
+            RunContext context =
+                    new RunContext(
+                            request,
+                            manifest,
+                            profile.name(),
+                            target,
+                            connections,
+                            surroundings.transfers(root, request, work, transcript, stop),
+                            compiler,
+                            ParquetCache.open(dvt),
+                            work,
+                            pool,
+                            new WorkerProcess.Launch(
+                                    surroundings.python(root, request), home, root, environment),
+                            vars,
+                            told,
+                            stop);
+            context.events()
+                    .accept(
+                            new RunEvent.RunStarted(
+                                    target.name(),
+                                    target.type(),
+                                    plan.steps().stream()
+                                            .map(step -> step.node().uniqueId())
+                                            .toList()));
+            return new PlanRun(
+                            context,
+                            plan,
+                            new ModelLocks(dvt),
+                            threads,
+                            keepWarm ? 1 : 0,
+                            cancellation)
+                    .run();
+        } finally {
+            registration.close();
+        }
     }
 
     private static void warn(Optional<String> trouble, Consumer<RunEvent> events) {
         trouble.ifPresent(text -> events.accept(new RunEvent.Warning("", text)));
     }
 
-    private Path toolsPython(Path root, RunRequest request) throws ModelFailure {
-        try {
-            return surroundings.pythonOfTools(root, request);
-        } catch (RunRefused e) {
-            throw ModelFailure.of("python-environment", String.valueOf(e.getMessage()));
-        }
+    /** Hands events on one after another, whichever model they come from. */
+    private static Consumer<RunEvent> told(
+            ProfileConnections connections, RunLog log, Consumer<RunEvent> events) {
+        Object inOrder = new Object();
+        return event -> {
+            synchronized (inOrder) {
+                RunEvent clean = connections.redaction().clean(event);
+                warn(log.write(clean), events);
+                events.accept(clean);
+            }
+        };
     }
 
     private static Connection target(RunRequest request, ProfileConnections connections)

@@ -31,12 +31,22 @@ record ModelConfig(Node model) {
                 .isPresent();
     }
 
+    /** Whether the table is built anew: the config's word counts before the request's. */
+    boolean fullRefresh(RunRequest request) {
+        return value("full_refresh")
+                .map(value -> value.toString().equalsIgnoreCase("true"))
+                .orElse(request.fullRefresh());
+    }
+
     /**
-     * The longest that a model may take.
+     * The longest that a model may take; the request's word counts before the config's.
      *
      * @throws ModelFailure for a value that is no time
      */
-    Optional<Duration> timeout() throws ModelFailure {
+    Optional<Duration> timeout(RunRequest request) throws ModelFailure {
+        if (request.timeout().isPresent()) {
+            return request.timeout();
+        }
         Optional<Object> seconds = value("timeout");
         if (seconds.isEmpty()) {
             return Optional.empty();

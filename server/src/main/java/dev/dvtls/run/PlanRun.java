@@ -1,35 +1,70 @@
 package dev.dvtls.run;
 
-import dev.dvtls.cache.FileLocks;
-import dev.dvtls.check.Checker;
-import dev.dvtls.check.Problem;
-import dev.dvtls.check.Severity;
-import dev.dvtls.manifest.ModelFile;
-import dev.dvtls.manifest.Node;
-import dev.dvtls.text.LineIndex;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import dev.dvtls.run.RunPlan.Step;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The steps of a plan, one after another; what is downstream of a failure is skipped. */
+/**
+ * The steps of a plan, as many at a time as there are threads; what is downstream of a failure is
+ * skipped.
+ */
 final class PlanRun {
+    private static final long TO_END_SECONDS = 30;
+
     private final RunContext run;
     private final RunPlan plan;
-    private final ModelLocks locks;
-    private final boolean keepWarm;
-    private final Upstreams upstreams;
-    private final Map<String, String> blockedBy = new HashMap<>();
+    private final int threads;
+    private final int sparesAfter;
+    private final Cancellation user;
+    private final StepRun stepRun;
+    private final Schedule schedule;
+    private final AtomicInteger spares = new AtomicInteger();
+    private int atWork;
+    private int succeeded;
+    private int failed;
+    private int skipped;
+    private Optional<Step> stoppedBy = Optional.empty();
 
-    PlanRun(RunContext run, RunPlan plan, ModelLocks locks, boolean keepWarm) {
+    /**
+     * @param run whose cancellation this may use to end what is at work
+     * @param threads steps at a time
+     * @param sparesAfter workers that shall wait when the run is over
+     * @param user what the user cancels
+     */
+    PlanRun(
+            RunContext run,
+            RunPlan plan,
+            ModelLocks locks,
+            int threads,
+            int sparesAfter,
+            Cancellation user) {
         this.run = run;
         this.plan = plan;
-        this.locks = locks;
-        this.keepWarm = keepWarm;
-        this.upstreams = new Upstreams(run);
+        this.threads = threads;
+        this.sparesAfter = sparesAfter;
+        this.user = user;
+        this.stepRun = new StepRun(run, new Upstreams(run), locks, spares::get);
+        this.schedule = new Schedule(plan);
+    }
+
+    /** How a step ended. */
+    private sealed interface Outcome {
+        Step step();
+
+        record Succeeded(Step step, Done done, Duration took) implements Outcome {}
+
+        record Failed(Step step, RunEvent.Failure failure, Duration took) implements Outcome {}
+
+        record Cancelled(Step step) implements Outcome {}
     }
 
     RunEvent.RunFinished run() throws InterruptedException {
@@ -37,133 +72,110 @@ final class PlanRun {
         if (!plan.notRun().isEmpty()) {
             run.events().accept(new RunEvent.Warning("", plan.notRunSentence()));
         }
-        int succeeded = 0;
-        int failed = 0;
-        int skipped = 0;
-        for (int i = 0; i < plan.steps().size() && !run.cancellation().isCancelled(); i++) {
-            RunPlan.Step step = plan.steps().get(i);
-            String id = step.model().uniqueId();
-            String because = blockedBy.get(id);
-            if (because != null) {
-                skipped++;
-                run.events().accept(new RunEvent.ModelSkipped(id, because));
-                continue;
+        ExecutorService executor = Executors.newFixedThreadPool(threads, PlanRun::thread);
+        try {
+            CompletionService<Outcome> outcomes = new ExecutorCompletionService<>(executor);
+            start(outcomes);
+            while (atWork > 0) {
+                Outcome outcome = outcomes.take().get();
+                atWork--;
+                ended(outcome);
+                start(outcomes);
             }
-            long modelStarted = System.nanoTime();
-            run.events().accept(new RunEvent.ModelStarted(id));
-            try {
-                PythonRun.Done done = run(step, keepWarm || i + 1 < plan.steps().size());
-                succeeded++;
-                run.events()
-                        .accept(
-                                new RunEvent.ModelSucceeded(
-                                        id,
-                                        done.relation().display(),
-                                        done.rows(),
-                                        LocalEngine.since(modelStarted)));
-            } catch (ModelFailure e) {
-                if (run.cancellation().isCancelled()) {
-                    break;
-                }
-                failed++;
-                block(id);
-                run.events()
-                        .accept(
-                                new RunEvent.ModelFailed(
-                                        id,
-                                        Blame.placed(run.manifest(), step.model(), e),
-                                        LocalEngine.since(modelStarted)));
-            } catch (CancelledException e) {
-                break;
-            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A step broke off", e.getCause());
+        } finally {
+            end(executor);
         }
+        stoppedBy.ifPresent(because -> skip(schedule.left(), because));
         RunEvent.RunFinished finished =
                 new RunEvent.RunFinished(
-                        succeeded,
-                        failed,
-                        skipped,
-                        run.cancellation().isCancelled(),
-                        LocalEngine.since(started));
+                        succeeded, failed, skipped, user.isCancelled(), LocalEngine.since(started));
         run.events().accept(finished);
         return finished;
     }
 
-    private PythonRun.Done run(RunPlan.Step step, boolean warmNext)
-            throws ModelFailure, CancelledException, InterruptedException {
-        refuseWrong(step.model());
-        String id = step.model().uniqueId();
+    /** What is still at work, because this was interrupted or broke off, is cancelled. */
+    private void end(ExecutorService executor) throws InterruptedException {
+        if (atWork > 0) {
+            run.cancellation().cancel();
+        }
+        executor.shutdownNow();
+        if (!executor.awaitTermination(TO_END_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("A step does not end");
+        }
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "dvt-ls model");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Starts what may start. */
+    private void start(CompletionService<Outcome> outcomes) {
+        while (atWork < threads && !run.cancellation().isCancelled()) {
+            Optional<Step> next = schedule.next();
+            if (next.isEmpty()) {
+                break;
+            }
+            Step step = next.get();
+            Callable<Outcome> task = () -> execute(step);
+            atWork++;
+            outcomes.submit(task);
+        }
+        spares.set(Math.max(sparesAfter, Math.min(threads, schedule.soonInWorkers())));
+    }
+
+    private Outcome execute(Step step) throws InterruptedException {
+        long started = System.nanoTime();
+        run.events().accept(new RunEvent.ModelStarted(step.node().uniqueId()));
         try {
-            FileLocks.Held held =
-                    locks.lock(
-                            id,
-                            run.cancellation(),
-                            () ->
-                                    run.events()
-                                            .accept(
-                                                    new RunEvent.Warning(
-                                                            id,
-                                                            "Another run of '"
-                                                                    + step.model().name()
-                                                                    + "' is at work in this"
-                                                                    + " project; waiting for it to"
-                                                                    + " end.")));
-            try {
-                return new PythonRun(run, upstreams, step, warmNext).run();
-            } finally {
-                held.close();
-            }
-        } catch (IOException e) {
-            throw ModelFailure.of(
-                    "io-error",
-                    "The run of '"
-                            + step.model().name()
-                            + "' stopped: "
-                            + DiskTrouble.explained(e, run.work().path()));
+            Done done = stepRun.run(step);
+            return new Outcome.Succeeded(step, done, LocalEngine.since(started));
+        } catch (ModelFailure e) {
+            Duration took = LocalEngine.since(started);
+            return run.cancellation().isCancelled()
+                    ? new Outcome.Cancelled(step)
+                    : new Outcome.Failed(step, Blame.placed(run.manifest(), step.node(), e), took);
+        } catch (CancelledException e) {
+            return new Outcome.Cancelled(step);
         }
     }
 
-    /**
-     * A model with an error that needs no run to be seen is refused before anything is extracted.
-     */
-    private void refuseWrong(Node model) throws ModelFailure {
-        Optional<Problem> wrong =
-                Checker.check(run.manifest(), model.file()).stream()
-                        .filter(problem -> problem.severity() == Severity.ERROR)
-                        .findFirst();
-        if (wrong.isEmpty()) {
-            return;
+    private void ended(Outcome outcome) {
+        Step step = outcome.step();
+        String id = step.node().uniqueId();
+        if (outcome instanceof Outcome.Succeeded ok) {
+            succeeded++;
+            schedule.succeeded(step);
+            run.events()
+                    .accept(
+                            new RunEvent.ModelSucceeded(
+                                    id,
+                                    ok.done().landing().display(),
+                                    ok.done().rows(),
+                                    ok.took()));
+        } else if (outcome instanceof Outcome.Failed wrong) {
+            failed++;
+            run.events().accept(new RunEvent.ModelFailed(id, wrong.failure(), wrong.took()));
+            skip(schedule.failed(step), step);
+            if (run.request().failFast() && stoppedBy.isEmpty()) {
+                stoppedBy = Optional.of(step);
+                run.cancellation().cancel();
+            }
+        } else {
+            stoppedBy.ifPresent(because -> skip(List.of(step), because));
         }
-        Problem problem = wrong.get();
-        String text = run.manifest().file(model.file()).map(ModelFile::text).orElse("");
-        LineIndex lines = LineIndex.of(text);
-        LineIndex.Position start =
-                lines.position(problem.span().start(), LineIndex.Encoding.UTF_32);
-        LineIndex.Position end = lines.position(problem.span().end(), LineIndex.Encoding.UTF_32);
-        Optional<Path> file = Optional.of(problem.file());
-        throw new ModelFailure(
-                new RunEvent.Failure(
-                        problem.code().id(),
-                        problem.help().isEmpty()
-                                ? problem.message()
-                                : problem.message() + " " + problem.help(),
-                        file,
-                        start.line() + 1,
-                        start.column() + 1,
-                        end.line() + 1,
-                        end.column() + 1,
-                        ""));
     }
 
-    /** Everything downstream of a failed model, through nodes that are not run as well. */
-    private void block(String failed) {
-        Deque<String> waiting = new ArrayDeque<>();
-        waiting.add(failed);
-        while (!waiting.isEmpty()) {
-            for (String reader : run.manifest().readersOf(waiting.remove())) {
-                if (!reader.equals(failed) && blockedBy.putIfAbsent(reader, failed) == null) {
-                    waiting.add(reader);
-                }
-            }
+    private void skip(List<Step> steps, Step because) {
+        for (Step step : steps) {
+            skipped++;
+            run.events()
+                    .accept(
+                            new RunEvent.ModelSkipped(
+                                    step.node().uniqueId(), because.node().uniqueId()));
         }
     }
 }

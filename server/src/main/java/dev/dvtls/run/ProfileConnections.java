@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * The outputs of a profile, rendered when they are first needed: one that names a variable which is
- * not set must not stop a run that does not use it.
+ * not set must not stop a run that does not use it. Thread-safe.
  */
 final class ProfileConnections implements RunConnections {
     /** Renders {@code {{ env_var() }}} and the like. */
@@ -55,29 +55,32 @@ final class ProfileConnections implements RunConnections {
     }
 
     @Override
-    public Connection get(String output) throws ModelFailure, InterruptedException {
+    public synchronized Connection get(String output) throws ModelFailure, InterruptedException {
         Connection known = rendered.get(output);
         if (known != null) {
             return known;
         }
         Profile.Output written = profile.outputs().get(output);
         if (written == null) {
-            throw ModelFailure.of(
-                    "unknown-connection",
-                    "Profile '"
-                            + profile.name()
-                            + "' in "
-                            + profile.file()
-                            + " has no output '"
-                            + output
-                            + "'; it has "
-                            + String.join(", ", new TreeSet<>(profile.outputs().keySet()))
-                            + ".");
+            throw ModelFailure.of("unknown-connection", unknown(profile, output));
         }
         Connection connection = render(written);
         rendered.put(output, connection);
         redaction = Redaction.of(known(), environment);
         return connection;
+    }
+
+    /** Says that there is no such output, and which there are. */
+    static String unknown(Profile profile, String output) {
+        return "Profile '"
+                + profile.name()
+                + "' in "
+                + profile.file()
+                + " has no output '"
+                + output
+                + "'; it has "
+                + String.join(", ", new TreeSet<>(profile.outputs().keySet()))
+                + ".";
     }
 
     /** Every output: rendered where it was used, else as it is written. */

@@ -3,16 +3,18 @@ package dev.dvtls.run;
 import dev.dvtls.cache.ParquetCache;
 import dev.dvtls.cache.WorkFolder;
 import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.Node;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What the models of one run share.
+ * What the models of one run share. Everything in it may be used by several at a time.
  *
  * @param profile its name
- * @param target where models land
+ * @param target where models land that name no other output
  * @param launch how workers are started
  * @param vars of the project and the request
+ * @param cancellation of the user, or of the run itself when it stops at a failure
  */
 record RunContext(
         RunRequest request,
@@ -21,6 +23,7 @@ record RunContext(
         Connection target,
         RunConnections connections,
         Transfers transfers,
+        SqlCompiler compiler,
         ParquetCache cache,
         WorkFolder work,
         WorkerPool pool,
@@ -33,5 +36,23 @@ record RunContext(
         if (cancellation.isCancelled()) {
             throw new CancelledException();
         }
+    }
+
+    /** The output where a node lives or lands. */
+    String output(Node node) {
+        return RunPlan.output(node, target.name());
+    }
+
+    Connection connection(String output) throws ModelFailure, InterruptedException {
+        return output.equals(target.name()) ? target : connections.get(output);
+    }
+
+    /** Where a node lives or lands. */
+    Landing landing(Node node) throws ModelFailure, InterruptedException {
+        return Landing.of(node, connection(output(node)));
+    }
+
+    void warn(Node node, String message) {
+        events.accept(new RunEvent.Warning(node.uniqueId(), message));
     }
 }

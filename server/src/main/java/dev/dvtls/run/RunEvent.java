@@ -42,8 +42,9 @@ public sealed interface RunEvent {
     record Warning(String model, String message) implements RunEvent {}
 
     /**
-     * @param relation where it landed, as a user writes it; empty result of an incremental model:
-     *     rows 0
+     * @param relation where it landed, as a user writes it
+     * @param rows of the result; 0 of a later incremental run: nothing new; below 0: not counted,
+     *     as of a view
      */
     record ModelSucceeded(String model, String relation, long rows, Duration took)
             implements RunEvent {}
@@ -51,15 +52,16 @@ public sealed interface RunEvent {
     record ModelFailed(String model, Failure failure, Duration took) implements RunEvent {}
 
     /**
-     * @param because the failed model upstream of it
+     * @param because the failed model: upstream of it, or any that a run stops at; then this one
+     *     may have been at work
      */
     record ModelSkipped(String model, String because) implements RunEvent {}
 
     /**
      * The last event.
      *
-     * @param cancelled the model that was at work has neither succeeded nor failed, and no event of
-     *     its own; later ones were not started
+     * @param cancelled by the user: models that were at work have neither succeeded nor failed, and
+     *     no event of their own; later ones were not started
      */
     record RunFinished(int succeeded, int failed, int skipped, boolean cancelled, Duration took)
             implements RunEvent {}

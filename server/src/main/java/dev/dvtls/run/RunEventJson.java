@@ -42,7 +42,9 @@ public final class RunEventJson {
         } else if (event instanceof RunEvent.ModelSucceeded e) {
             json = model("modelSucceeded", e.model());
             json.addProperty("relation", e.relation());
-            json.addProperty("rows", e.rows());
+            if (e.rows() >= 0) {
+                json.addProperty("rows", e.rows());
+            }
             json.addProperty("seconds", seconds(e.took()));
         } else if (event instanceof RunEvent.ModelFailed e) {
             json = model("modelFailed", e.model());

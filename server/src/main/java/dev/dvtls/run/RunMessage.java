@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.dvtls.cache.CachedRelation;
 import dev.dvtls.manifest.Node;
-import dev.dvtls.manifest.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ final class RunMessage {
             RunContext run,
             Node model,
             Landing landing,
-            List<PythonRun.Given> given,
+            List<Given> given,
             Optional<History> history,
             boolean incremental,
             Path output)
@@ -73,12 +72,20 @@ final class RunMessage {
         return column;
     }
 
-    static JsonObject relation(long id, String view, CachedRelation relation) {
+    /** The message of a SQL model: a query over the session's views instead of code. */
+    static JsonObject ofSql(JsonObject message, SqlCompiler.Compiled compiled) {
+        message.addProperty("sql", compiled.sql());
+        message.addProperty("file", compiled.file().toString());
+        message.addProperty("allowEmpty", true);
+        return message;
+    }
+
+    static JsonObject relation(long id, String view, String sql) {
         JsonObject message = new JsonObject();
         message.addProperty("type", "relation");
         message.addProperty("id", id);
         message.addProperty("view", view);
-        message.addProperty("sql", relation.sql());
+        message.addProperty("sql", sql);
         return message;
     }
 
@@ -93,27 +100,13 @@ final class RunMessage {
         return message;
     }
 
-    private static JsonObject given(PythonRun.Given given) {
+    private static JsonObject given(Given given) {
         JsonObject json = new JsonObject();
-        Node node = given.read().node();
-        List<String> args;
-        Optional<String> version = Optional.empty();
-        if (given.read().target() instanceof Reference.ModelTarget target) {
-            args =
-                    target.packageName()
-                            .map(p -> List.of(p, target.name()))
-                            .orElse(List.of(target.name()));
-            version = target.version();
-        } else if (given.read().target() instanceof Reference.SourceTarget target) {
-            args = List.of(target.source(), target.table());
-        } else {
-            args = node.sourceName().map(s -> List.of(s, node.name())).orElse(List.of(node.name()));
-        }
-        json.addProperty("kind", node.kind() == Node.Kind.SOURCE ? "source" : "ref");
-        json.add("args", Json.of(args));
-        json.add("version", Json.of(version));
-        json.addProperty("view", Relations.view(node));
-        json.addProperty("sql", given.relation().sql());
+        json.addProperty("kind", given.source() ? "source" : "ref");
+        json.add("args", Json.of(given.args()));
+        json.add("version", Json.of(given.version()));
+        json.addProperty("view", given.view());
+        json.addProperty("sql", given.sql());
         return json;
     }
 }

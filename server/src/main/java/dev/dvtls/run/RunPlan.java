@@ -6,173 +6,208 @@ import dev.dvtls.manifest.Node;
 import dev.dvtls.manifest.Reference;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a run will do, before anything happens: the Python models of a selection in the order of the
- * DAG.
+ * What a run will do, before anything happens: the models and seeds of a selection in the order of
+ * the DAG. Ephemeral models are no steps; they are compiled into what reads them.
  *
+ * @param target the output that nodes land on which name none
  * @param steps in order
- * @param notRun selected nodes that this version does not build
+ * @param notRun selected nodes that are not built: snapshots
  */
-public record RunPlan(List<Step> steps, List<Node> notRun) {
+public record RunPlan(String target, List<Step> steps, List<Node> notRun) {
 
     /**
-     * One model.
+     * One model or seed.
      *
+     * @param output where it lands
      * @param reads each relation that its text is known to read, once per way of naming it
      * @param readsItself it names its own previous result
+     * @param waitsFor the earlier steps, by unique id, that must have succeeded
      */
-    public record Step(Node model, List<Read> reads, boolean readsItself) {}
+    public record Step(
+            Node node,
+            String output,
+            Way way,
+            List<Read> reads,
+            boolean readsItself,
+            Set<String> waitsFor) {
+
+        /** The relations behind all that it reads. */
+        List<Origin> origins() {
+            return reads.stream().flatMap(read -> read.origins().stream()).distinct().toList();
+        }
+    }
+
+    /** Where a step is executed, and why. */
+    public sealed interface Way {
+        /** A process of its own. */
+        record Python() implements Way {}
+
+        /** A seed's file. */
+        record Csv() implements Way {}
+
+        /** SQL in the database that it lands in: all that it reads lives there. */
+        record Inside() implements Way {}
+
+        /**
+         * SQL in DuckDB over the cache.
+         *
+         * @param because it lives elsewhere
+         */
+        record OverCache(Origin because) implements Way {}
+
+        /** Whether a worker executes it. */
+        default boolean inWorker() {
+            return this instanceof Python || this instanceof OverCache;
+        }
+    }
 
     /**
-     * A relation that a model reads.
+     * Something that a node reads.
      *
-     * @param fromRun an earlier step of the same plan makes it
+     * @param origins the relations behind it: one, or those that an ephemeral model reads
      */
-    public record Read(Reference.Target target, Node node, boolean fromRun) {}
+    public record Read(Reference.Target target, Node node, List<Origin> origins) {}
 
-    /** Pure. Sources in the selection are only read, so they are neither steps nor left out. */
-    public static RunPlan of(Manifest manifest, Collection<Node> selected) {
+    /**
+     * A relation that is read.
+     *
+     * @param output where it lives
+     * @param made how an earlier step of the plan makes it; empty: it is there already
+     */
+    public record Origin(Node node, String output, Optional<Way> made) {}
+
+    /**
+     * Pure. Sources in the selection are only read, so they are neither steps nor left out.
+     *
+     * @param target the output that nodes land on which name none
+     */
+    public static RunPlan of(Manifest manifest, Collection<Node> selected, String target) {
+        Lineage lineage = new Lineage(manifest);
         Set<String> wanted =
                 selected.stream()
-                        .filter(node -> node.kind() == Node.Kind.MODEL && node.isPython())
+                        .filter(RunPlan::isStep)
                         .map(Node::uniqueId)
                         .collect(Collectors.toCollection(HashSet::new));
         List<Step> steps = new ArrayList<>();
-        Set<String> before = new HashSet<>();
-        for (Node node : inOrder(manifest)) {
+        for (Node node : lineage.inOrder()) {
             if (wanted.contains(node.uniqueId())) {
-                steps.add(step(manifest, node, before));
-                before.add(node.uniqueId());
+                steps.add(step(lineage, node, target, steps));
             }
         }
         List<Node> notRun =
                 selected.stream()
-                        .filter(node -> node.kind() != Node.Kind.SOURCE)
-                        .filter(node -> !wanted.contains(node.uniqueId()))
-                        .sorted(java.util.Comparator.comparing(Node::uniqueId))
+                        .filter(node -> node.kind() == Node.Kind.SNAPSHOT)
+                        .sorted(Comparator.comparing(Node::uniqueId))
                         .toList();
-        return new RunPlan(List.copyOf(steps), notRun);
+        return new RunPlan(target, List.copyOf(steps), notRun);
     }
 
-    private static Step step(Manifest manifest, Node model, Set<String> before) {
+    private static boolean isStep(Node node) {
+        return switch (node.kind()) {
+            case MODEL -> !Lineage.isEphemeral(node);
+            case SEED -> true;
+            case SNAPSHOT, SOURCE -> false;
+        };
+    }
+
+    private static Step step(Lineage lineage, Node node, String target, List<Step> before) {
+        String output = output(node, target);
+        List<Read> reads = reads(lineage, node, target, before);
+        return new Step(
+                node,
+                output,
+                way(node, output, reads),
+                reads,
+                node.isPython() && readsItself(lineage.manifest(), node),
+                lineage.nearest(
+                        node,
+                        before.stream()
+                                .map(step -> step.node().uniqueId())
+                                .collect(Collectors.toSet())));
+    }
+
+    private static Way way(Node node, String output, List<Read> reads) {
+        if (node.kind() == Node.Kind.SEED) {
+            return new Way.Csv();
+        }
+        if (node.isPython()) {
+            return new Way.Python();
+        }
+        return reads.stream()
+                .flatMap(read -> read.origins().stream())
+                .filter(origin -> !origin.output().equals(output))
+                .findFirst()
+                .<Way>map(Way.OverCache::new)
+                .orElseGet(Way.Inside::new);
+    }
+
+    private static List<Read> reads(Lineage lineage, Node node, String target, List<Step> before) {
+        Manifest manifest = lineage.manifest();
         List<Read> reads = new ArrayList<>();
-        Optional<ModelFile> file = manifest.file(model.file());
-        // Its own table in the session is no reference, so the text is asked.
-        boolean itself =
-                file.isPresent()
-                        && Pattern.compile(Pattern.quote(Relations.view(model)) + "\\b")
-                                .matcher(file.get().text())
-                                .find();
         Set<Reference.Target> seen = new HashSet<>();
-        List<Reference> references = file.map(ModelFile::references).orElse(List.of());
+        List<Reference> references =
+                manifest.file(node.file()).map(ModelFile::references).orElse(List.of());
         for (Reference reference : references) {
-            if (!seen.add(reference.target())
-                    || !(manifest.resolve(reference.target()) instanceof Manifest.Found found)) {
-                continue;
-            }
-            if (!found.node().uniqueId().equals(model.uniqueId())) {
+            if (seen.add(reference.target())
+                    && manifest.resolve(reference.target()) instanceof Manifest.Found found
+                    && !found.node().uniqueId().equals(node.uniqueId())) {
                 reads.add(
                         new Read(
                                 reference.target(),
                                 found.node(),
-                                before.contains(found.node().uniqueId())));
+                                lineage.relations(found.node()).stream()
+                                        .map(behind -> origin(behind, target, before))
+                                        .toList()));
             }
         }
-        return new Step(model, List.copyOf(reads), itself);
+        return List.copyOf(reads);
     }
 
-    /** Every node after all that it depends on; nodes of a cycle come last. */
-    private static List<Node> inOrder(Manifest manifest) {
-        Map<String, Node> nodes = new HashMap<>();
-        manifest.nodes().forEach(node -> nodes.put(node.uniqueId(), node));
-        Map<String, Integer> waitsFor = new HashMap<>();
-        PriorityQueue<String> ready = new PriorityQueue<>();
-        for (Node node : nodes.values()) {
-            int count =
-                    (int)
-                            node.dependsOn().stream()
-                                    .filter(id -> nodes.containsKey(id))
-                                    .filter(id -> !id.equals(node.uniqueId()))
-                                    .count();
-            waitsFor.put(node.uniqueId(), count);
-            if (count == 0) {
-                ready.add(node.uniqueId());
-            }
-        }
-        List<Node> order = new ArrayList<>();
-        while (!ready.isEmpty()) {
-            String id = ready.remove();
-            Optional.ofNullable(nodes.get(id)).ifPresent(order::add);
-            waitsFor.remove(id);
-            for (String reader : manifest.readersOf(id)) {
-                Integer left = waitsFor.computeIfPresent(reader, (r, count) -> count - 1);
-                if (left != null && left == 0) {
-                    ready.add(reader);
-                }
-            }
-        }
-        new TreeSet<>(waitsFor.keySet())
-                .forEach(id -> Optional.ofNullable(nodes.get(id)).ifPresent(order::add));
-        return order;
+    private static Origin origin(Node node, String target, List<Step> before) {
+        return new Origin(
+                node,
+                output(node, target),
+                before.stream()
+                        .filter(step -> step.node().uniqueId().equals(node.uniqueId()))
+                        .map(Step::way)
+                        .findFirst());
     }
 
-    /** For a reader: one line a step, then what is left out and why. */
+    /** Its own table in the session is no reference, so the text is asked. */
+    private static boolean readsItself(Manifest manifest, Node model) {
+        return manifest.file(model.file())
+                .filter(
+                        file ->
+                                Pattern.compile(Pattern.quote(Relations.view(model)) + "\\b")
+                                        .matcher(file.text())
+                                        .find())
+                .isPresent();
+    }
+
+    /** The output where a node lives or lands. */
+    static String output(Node node, String target) {
+        return node.relation().connection().orElse(target);
+    }
+
+    /** For a reader: what is read from where, executed where and why, loaded where. */
     public String print() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            text.append(i + 1)
-                    .append(". ")
-                    .append(step.model().name())
-                    .append(" (")
-                    .append(step.model().materialized())
-                    .append(")\n");
-            for (Read read : step.reads()) {
-                text.append("   reads ").append(name(read.node())).append(", ");
-                text.append(
-                        read.fromRun()
-                                ? "from this run"
-                                : read.node()
-                                        .relation()
-                                        .connection()
-                                        .map(c -> "extracted from '" + c + "'")
-                                        .orElse("extracted from the target"));
-                text.append('\n');
-            }
-            if (step.readsItself()) {
-                text.append("   reads its own previous result\n");
-            }
-        }
-        if (!notRun.isEmpty()) {
-            text.append(notRunSentence()).append('\n');
-        }
-        return text.toString();
+        return PlanText.of(this);
     }
 
     /** Says plainly what is left out. */
     String notRunSentence() {
-        int most = 8;
-        String names =
-                notRun.stream()
-                        .limit(most)
-                        .map(node -> node.name() + " (" + what(node) + ")")
-                        .collect(Collectors.joining(", "));
-        int more = notRun.size() - most;
-        return "Not run, because this version runs Python models only: "
-                + names
-                + (more > 0 ? " and " + more + " more" : "")
-                + ". Models that read them take their tables as they are on the target.";
+        return "Not run, because snapshots are not built here: "
+                + notRun.stream().map(Node::name).collect(Collectors.joining(", "))
+                + ". Models that read them take their tables as they are.";
     }
 
     static String what(Node node) {

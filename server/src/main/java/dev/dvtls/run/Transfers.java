@@ -97,6 +97,13 @@ public interface Transfers {
                 implements Build {}
     }
 
+    /**
+     * Whether anything can be moved over a connection, as far as its fields tell; starts nothing.
+     *
+     * @throws TransferException for a type that is not known, a field that is missing
+     */
+    void check(Connection connection) throws TransferException;
+
     /** Empty when there is no such table or view. */
     Optional<Existing> find(Connection connection, Relation relation)
             throws TransferException, InterruptedException;

@@ -12,73 +12,96 @@ import dev.dvtls.run.Transfers.TransferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 
 /**
- * What the models of one run read: made by the run itself, or extracted, once in a run. The target
- * is the truth, so nothing of an earlier run is trusted.
+ * What the models of one run read: made by the run itself, or extracted, once in a run, however
+ * many want it at a time. The target is the truth, so nothing of an earlier run is trusted.
  */
 final class Upstreams {
     private final RunContext run;
-    private final Map<String, CachedRelation> known = new HashMap<>();
+
+    /** Queries over the cache by unique id. */
+    private final Map<String, CompletableFuture<String>> known = new ConcurrentHashMap<>();
 
     Upstreams(RunContext run) {
         this.run = run;
     }
 
-    /** What a model of this run has made. */
+    /** What a model of this run has made, as the cache holds it. */
     void made(Node model, CachedRelation relation) {
-        known.put(model.uniqueId(), relation);
+        known.put(model.uniqueId(), CompletableFuture.completedFuture(relation.sql()));
     }
 
-    CachedRelation get(String model, Node node)
+    /** A model of this run has changed where it lives; the cache has no copy. */
+    void changed(Node model) {
+        known.remove(model.uniqueId());
+    }
+
+    /**
+     * A DuckDB query with the rows of a node.
+     *
+     * @param model that wants them
+     */
+    String get(Node model, Node node)
             throws ModelFailure, CancelledException, InterruptedException, IOException {
-        CachedRelation there = known.get(node.uniqueId());
+        CompletableFuture<String> mine = new CompletableFuture<>();
+        CompletableFuture<String> there = known.putIfAbsent(node.uniqueId(), mine);
         if (there != null) {
-            return there;
+            return await(there);
         }
-        if (node.materialized().equals("ephemeral") && node.kind() == Node.Kind.MODEL) {
-            throw ModelFailure.of(
-                            "upstream-missing",
-                            "'"
-                                    + node.name()
-                                    + "' is ephemeral, so there is no table to read, and this"
-                                    + " version does not compile SQL models. Give it"
-                                    + " materialized='table' or 'view' and build it.")
-                    .about(node);
-        }
-        String output = node.relation().connection().orElse(run.target().name());
-        Connection connection =
-                output.equals(run.target().name()) ? run.target() : run.connections().get(output);
-        Relation relation = Relations.of(node, connection);
-        Extracted extracted;
         try {
-            extracted = extract(model, RunPlan.name(node), connection, relation);
+            String sql =
+                    Lineage.isEphemeral(node)
+                            ? new EphemeralRead(run, this, model, node).sql()
+                            : extracted(model, node).sql();
+            mine.complete(sql);
+            return sql;
+        } catch (ModelFailure | CancelledException | InterruptedException | IOException e) {
+            known.remove(node.uniqueId(), mine);
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            if (mine.cancel(false)) { // a bug on the way must not leave others waiting
+                known.remove(node.uniqueId(), mine);
+            }
+        }
+    }
+
+    private static String await(CompletableFuture<String> other)
+            throws ModelFailure, CancelledException, InterruptedException, IOException {
+        try {
+            return other.get();
+        } catch (CancellationException e) {
+            throw new CancelledException();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ModelFailure failure) {
+                throw failure;
+            } else if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new CancelledException();
+        }
+    }
+
+    private CachedRelation extracted(Node model, Node node)
+            throws ModelFailure, CancelledException, InterruptedException, IOException {
+        Landing place = run.landing(node);
+        try {
+            return keep(
+                    key(place.connection().name(), node),
+                    place.origin(),
+                    "",
+                    extract(model, node, place.connection(), new Source.Table(place.relation())));
         } catch (TransferException e) {
             run.checkCancelled();
-            ModelFailure failure =
-                    missing(connection, relation)
-                            ? ModelFailure.of(
-                                    "upstream-missing", missingSentence(node, output, relation))
-                            : ModelFailure.of(
-                                    "extract-failed",
-                                    "'"
-                                            + RunPlan.name(node)
-                                            + "' ("
-                                            + relation.display()
-                                            + ") could not be read from '"
-                                            + output
-                                            + "': "
-                                            + ConnectionTrouble.explained(
-                                                    e.getMessage(), connection));
-            throw failure.about(node);
+            throw unread(node, List.of(node), place.connection(), e);
         }
-        CachedRelation kept =
-                keep(key(output, node), Relations.origin(connection, relation), "", extracted);
-        known.put(node.uniqueId(), kept);
-        return kept;
     }
 
     /**
@@ -90,14 +113,15 @@ final class Upstreams {
     CachedRelation previous(Node model, Landing landing, String loadId)
             throws ModelFailure, CancelledException, InterruptedException, IOException {
         try {
-            Extracted extracted =
-                    extract(
-                            model.uniqueId(),
-                            model.name(),
-                            landing.connection(),
-                            landing.relation());
             return keep(
-                    key(landing.connection().name(), model), landing.origin(), loadId, extracted);
+                    key(landing.connection().name(), model),
+                    landing.origin(),
+                    loadId,
+                    extract(
+                            model,
+                            model,
+                            landing.connection(),
+                            new Source.Table(landing.relation())));
         } catch (TransferException e) {
             run.checkCancelled();
             throw ModelFailure.of(
@@ -119,16 +143,21 @@ final class Upstreams {
         return columns.stream().map(c -> new CachedRelation.Column(c.name(), c.type())).toList();
     }
 
-    private Extracted extract(String model, String name, Connection connection, Relation relation)
+    /**
+     * @param model that wants it
+     */
+    Extracted extract(Node model, Node node, Connection connection, Source source)
             throws TransferException, CancelledException, InterruptedException {
         run.checkCancelled();
         run.events()
                 .accept(
                         new RunEvent.StageStarted(
-                                model, Stage.EXTRACT, name + " from " + connection.name()));
+                                model.uniqueId(),
+                                Stage.EXTRACT,
+                                RunPlan.name(node) + " from " + connection.name()));
         Path file = run.work().newFile(".parquet");
-        Extracted extracted = run.transfers().extract(connection, new Source.Table(relation), file);
-        run.events().accept(new RunEvent.Rows(model, Stage.EXTRACT, extracted.rows()));
+        Extracted extracted = run.transfers().extract(connection, source, file);
+        run.events().accept(new RunEvent.Rows(model.uniqueId(), Stage.EXTRACT, extracted.rows()));
         return extracted;
     }
 
@@ -141,37 +170,62 @@ final class Upstreams {
         return run.cache().pin(key, run.work()).orElse(kept);
     }
 
-    private boolean missing(Connection connection, Relation relation) throws InterruptedException {
+    /** Why a node could not be read: the first relation behind it that is not there, if one is. */
+    ModelFailure unread(
+            Node node, List<Node> behind, Connection connection, TransferException reason)
+            throws ModelFailure, InterruptedException {
+        for (Node relation : behind) {
+            if (isMissing(relation)) {
+                return missing(relation);
+            }
+        }
+        String where = behind.contains(node) ? " (" + run.landing(node).display() + ")" : "";
+        return ModelFailure.of(
+                        "extract-failed",
+                        "'"
+                                + RunPlan.name(node)
+                                + "'"
+                                + where
+                                + " could not be read from '"
+                                + connection.name()
+                                + "': "
+                                + ConnectionTrouble.explained(reason.getMessage(), connection))
+                .about(node);
+    }
+
+    boolean isMissing(Node node) throws ModelFailure, InterruptedException {
+        Landing place = run.landing(node);
         try {
-            return run.transfers().find(connection, relation).isEmpty();
+            return run.transfers().find(place.connection(), place.relation()).isEmpty();
         } catch (TransferException e) {
             return false; // the connection itself is the trouble, and the first message says so
         }
     }
 
-    private static String missingSentence(Node node, String output, Relation relation) {
-        String what = "'" + RunPlan.name(node) + "' does not exist on '" + output + "' yet (";
+    ModelFailure missing(Node node) throws ModelFailure, InterruptedException {
+        Landing place = run.landing(node);
+        String what =
+                "'"
+                        + RunPlan.name(node)
+                        + "' does not exist on '"
+                        + place.connection().name()
+                        + "' yet ("
+                        + place.display()
+                        + "). ";
         String build =
                 switch (node.kind()) {
                     case SOURCE ->
                             "Check the source's schema, database and identifier in "
                                     + node.file().getFileName()
                                     + ".";
-                    case MODEL ->
-                            node.isPython()
-                                    ? "Build it first: dvt-ls run --select +" + node.name()
-                                    : "It is a SQL model, which this version does not run: build it"
-                                            + " with your dbt or DVT command line (--select +"
-                                            + node.name()
-                                            + ").";
-                    case SEED, SNAPSHOT ->
-                            "It is a "
-                                    + RunPlan.what(node)
-                                    + ", which this version does not build: build it with your dbt"
+                    case MODEL -> "Build it first: dvt-ls run --select +" + node.name();
+                    case SEED -> "Load it first: dvt-ls run --select " + node.name();
+                    case SNAPSHOT ->
+                            "It is a snapshot, which dvt-ls does not build: build it with your dbt"
                                     + " or DVT command line (--select +"
                                     + node.name()
                                     + ").";
                 };
-        return what + relation.display() + "). " + build;
+        return ModelFailure.of("upstream-missing", what + build).about(node);
     }
 }

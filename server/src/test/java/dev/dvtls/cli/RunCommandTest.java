@@ -74,6 +74,7 @@ class RunCommandTest {
         assertThat(call("--select", "goood").exitCode).isEqualTo(2);
         assertThat(call("--select", "goood").err).contains("goood").contains("good");
         assertThat(call("--timeout", "0").exitCode).isEqualTo(2);
+        assertThat(call("--threads", "0").err).contains("--threads is 0; it takes 1 or more");
         assertThat(call("--vars", "[1").exitCode).isEqualTo(2);
         assertThat(call("--vars", "text").err).contains("--vars takes a YAML mapping");
         assertThat(call("--target", "nowhere").err).contains("nowhere").contains("dev");
@@ -85,15 +86,18 @@ class RunCommandTest {
         assertThat(called.exitCode).isZero();
         assertThat(called.out)
                 .contains("1. bad (table)")
-                .contains("2. after (table)\n   reads bad, from this run");
+                .contains("2. after (table)\n   reads bad, from this run\n   Python process;");
         assertThat(root.resolve(".dvt")).doesNotExist();
     }
 
     @Test
     void failFastStops() {
-        Called called = call("--fail-fast", "--select", "bad", "good", "after");
+        Called called = call("--fail-fast", "--threads", "1");
         assertThat(called.exitCode).isEqualTo(1);
-        assertThat(called.out).doesNotContain("ok    good");
+        assertThat(called.out)
+                .doesNotContain("ok    good")
+                .contains("skip  good  because bad failed")
+                .contains("0 succeeded, 1 failed, 2 skipped in");
     }
 
     @Test

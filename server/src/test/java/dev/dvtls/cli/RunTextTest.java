@@ -69,15 +69,38 @@ class RunTextTest {
     }
 
     @Test
-    void aTerminalShowsTheModelAtWork() {
+    void aTerminalShowsTheModelsAtWork() {
         try (RunText text = text(true, new Ansi(true))) {
             text.accept(new RunEvent.ModelStarted("model.shop.a"));
+            text.accept(new RunEvent.ModelStarted("model.shop.b"));
             text.accept(new RunEvent.StageStarted("model.shop.a", Stage.LOAD, "main.a"));
             text.accept(new RunEvent.Rows("model.shop.a", Stage.LOAD, 5));
         }
         assertThat(written.toString())
-                .containsPattern("a  load main.a  5 rows  \\d+[.]\\d s")
-                .endsWith("\r\u001b[K");
+                .containsPattern("a  load main.a  5 rows  \\d+[.]\\d s.*\\R.*b    \\d+[.]\\d s")
+                .endsWith("\r\u001b[2A\u001b[J");
+    }
+
+    @Test
+    void outputOfSeveralAtWorkSaysWhoseItIs() {
+        try (RunText text = text(false, new Ansi(false))) {
+            text.accept(new RunEvent.ModelStarted("model.shop.a"));
+            text.accept(new RunEvent.ModelStarted("model.shop.b"));
+            text.accept(new RunEvent.Output("model.shop.a", false, "hello"));
+            text.accept(
+                    new RunEvent.ModelSucceeded(
+                            "model.shop.a", "main.a", -1, Duration.ofMillis(100)));
+            text.accept(new RunEvent.Output("model.shop.b", false, "alone"));
+        }
+        assertThat(written.toString())
+                .isEqualToNormalizingNewlines(
+                        """
+                        run   a
+                        run   b
+                              a | hello
+                        ok    a  built main.a  0.1 s
+                              | alone
+                        """);
     }
 
     @Test

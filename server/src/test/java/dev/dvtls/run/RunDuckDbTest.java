@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,9 +77,8 @@ class RunDuckDbTest {
                 customers["name_upper"] = customers["name"].str.upper()
                 return customers
                 """);
-        RunProject.Ran ran = project.run().succeeded();
+        RunProject.Ran ran = project.run("enriched").succeeded();
         assertThat(ran.extracted("enriched")).containsExactly("stg_customers from dev");
-        assertThat(ran.warnings()).anyMatch(w -> w.contains("stg_customers (SQL model)"));
         assertThat(project.rows("select * from enriched")).containsExactly("1|a|A");
         project.sql("dev.duckdb", "insert into stg_customers values (2, 'b')");
         project.run("enriched").succeeded();
@@ -103,8 +103,9 @@ class RunDuckDbTest {
         project.model("by_call", "return dbt.source('ops', 'orders').df()");
         project.model("by_sql", "return session.sql('select id from ops__orders')");
         RunProject.Ran ran = project.run().succeeded();
-        assertThat(ran.extracted("by_call")).containsExactly("ops.orders from other");
-        assertThat(ran.extracted("by_sql")).isEmpty(); // once in a run
+        List<String> extracted = new ArrayList<>(ran.extracted("by_call"));
+        extracted.addAll(ran.extracted("by_sql"));
+        assertThat(extracted).containsExactly("ops.orders from other"); // once in a run
         assertThat(project.rows("select * from by_call")).containsExactly("7|9.5");
         assertThat(project.rows("select * from by_sql")).containsExactly("7");
     }
@@ -220,10 +221,10 @@ class RunDuckDbTest {
     @Test
     void aRunThatCannotStartSaysWhy() throws Exception {
         RunProject project = RunProject.in(folder);
-        project.file("models/only.sql", "select 1 as id");
+        project.file("models/only.sql", "{{ config(materialized='ephemeral') }} select 1 as id");
         assertThatThrownBy(project::run)
                 .isInstanceOf(Engine.RunRefused.class)
-                .hasMessageContaining("only (SQL model)");
+                .hasMessageContaining("--select only+");
         project.model("one", "return session.sql('select 1 as id')");
         assertThatThrownBy(() -> project.run("onne"))
                 .isInstanceOf(Engine.RunRefused.class)

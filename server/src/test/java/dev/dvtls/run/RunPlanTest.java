@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.testing.Workspace;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a run would do, without doing it. */
@@ -22,14 +23,19 @@ class RunPlanTest {
                                 connection: pg
                                 schema: main
                                 tables: [{name: orders}]
-                            //- models/a_last.py
-                            def model(dbt, session):
-                                return dbt.ref("between")
+                            //- snapshots/old.sql
+                            {% snapshot old %} select 1 {% endsnapshot %}
+                            //- models/a_last.sql
+                            {{ config(target='lake') }}
+                            select * from {{ ref('between') }}
                             //- models/between.sql
+                            {{ config(materialized='ephemeral') }}
                             select * from {{ ref('z_first') }}
+                            //- models/mixed.sql
+                            select * from {{ source('ops', 'orders') }}, {{ ref('a_last') }}
                             //- models/z_first.py
                             def model(dbt, session):
-                                dbt.config(materialized="incremental")
+                                dbt.config(materialized="incremental", target="lake")
                                 orders = dbt.source("ops", "orders")
                                 again = dbt.source("ops", "orders")
                                 codes = dbt.ref("codes")
@@ -44,41 +50,92 @@ class RunPlanTest {
                     .manifest();
 
     @Test
-    void modelsComeAfterWhatTheyDependOnThroughOthersToo() {
-        RunPlan plan = RunPlan.of(SHOP, SHOP.nodes());
-        assertThat(plan.steps())
-                .extracting(step -> step.model().name())
-                .containsExactly("z_first", "a_last", "loop_one", "loop_two");
+    void modelsComeAfterWhatTheyDependOn() {
+        assertThat(plan().steps())
+                .extracting(step -> step.node().name())
+                .containsExactly("codes", "z_first", "a_last", "mixed", "loop_one", "loop_two");
+    }
+
+    @Test
+    void aStepWaitsForWhatItsEphemeralUpstreamsWaitFor() {
+        assertThat(step("a_last").waitsFor()).containsExactly("model.shop.z_first");
+        assertThat(step("z_first").waitsFor()).containsExactly("seed.shop.codes");
+    }
+
+    @Test
+    void aStepWaitsForOthersThroughWhatIsNotRun() {
+        RunPlan plan =
+                RunPlan.of(
+                        SHOP,
+                        SHOP.nodes().stream()
+                                .filter(n -> List.of("codes", "a_last").contains(n.name()))
+                                .toList(),
+                        "dev");
+        assertThat(plan.steps().get(1).waitsFor()).containsExactly("seed.shop.codes");
+    }
+
+    @Test
+    void modelsOfACycleWaitForNothingThatComesLater() {
+        assertThat(step("loop_one").waitsFor()).isEmpty();
+        assertThat(step("loop_two").waitsFor()).containsExactly("model.shop.loop_one");
     }
 
     @Test
     void eachUpstreamIsReadOnceAndItselfIsNone() {
-        RunPlan.Step first = RunPlan.of(SHOP, SHOP.nodes()).steps().get(0);
+        RunPlan.Step first = step("z_first");
         assertThat(first.readsItself()).isTrue();
         assertThat(first.reads())
                 .extracting(read -> RunPlan.name(read.node()))
                 .containsExactly("ops.orders", "codes");
-        assertThat(first.reads()).noneMatch(RunPlan.Read::fromRun);
     }
 
     @Test
-    void itPrintsWhatItReadsAndWhatItLeavesOut() {
+    void sqlRunsInsideWhereAllThatItReadsLives() {
+        assertThat(step("a_last").way()).isEqualTo(new RunPlan.Way.Inside());
+        assertThat(step("mixed").way())
+                .isInstanceOfSatisfying(
+                        RunPlan.Way.OverCache.class,
+                        over -> assertThat(over.because().output()).isEqualTo("pg"));
+    }
+
+    @Test
+    void itPrintsWhatIsReadFromWhereAndExecutedWhereAndWhy() {
         RunPlan plan =
                 RunPlan.of(
                         SHOP,
-                        SHOP.nodes().stream().filter(n -> !n.name().startsWith("loop")).toList());
+                        SHOP.nodes().stream().filter(n -> !n.name().startsWith("loop")).toList(),
+                        "dev");
         assertThat(plan.print())
                 .isEqualTo(
                         """
-                        1. z_first (incremental)
+                        1. codes (seed)
+                           codes.csv, loaded into 'dev'
+                        2. z_first (incremental)
                            reads ops.orders, extracted from 'pg'
-                           reads codes, extracted from the target
+                           reads codes, from this run
                            reads its own previous result
-                        2. a_last (table)
-                           reads between, extracted from the target
-                        Not run, because this version runs Python models only: between (SQL model),\
-                         codes (seed). Models that read them take their tables as they are on the\
-                         target.
+                           Python process; loaded into 'lake'
+                        3. a_last (view)
+                           reads z_first through between (ephemeral), from this run
+                           SQL inside 'lake', as all that it reads is there
+                        4. mixed (view)
+                           reads ops.orders, extracted from 'pg'
+                           reads a_last, extracted from 'lake' when this run has built it
+                           SQL in DuckDB over the cache, as ops.orders is in 'pg'; loaded into\
+                         'dev', as a table
+                        Not run, because snapshots are not built here: old. Models that read them\
+                         take their tables as they are.
                         """);
+    }
+
+    private static RunPlan plan() {
+        return RunPlan.of(SHOP, SHOP.nodes(), "dev");
+    }
+
+    private static RunPlan.Step step(String name) {
+        return plan().steps().stream()
+                .filter(step -> step.node().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

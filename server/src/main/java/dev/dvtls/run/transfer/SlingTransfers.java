@@ -70,6 +70,11 @@ public final class SlingTransfers implements Transfers {
     }
 
     @Override
+    public void check(Connection connection) throws TransferException {
+        database(connection);
+    }
+
+    @Override
     public Optional<Existing> find(Connection connection, Relation relation)
             throws TransferException, InterruptedException {
         return database(connection).find(relation);
