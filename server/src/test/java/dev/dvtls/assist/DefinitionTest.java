@@ -141,6 +141,7 @@ class DefinitionTest {
         assertThat(lenses.get(0).span().of(workspace.text("models/stg_orders.py")))
                 .isEqualTo("model");
         assertThat(Lens.of(workspace.manifest(), workspace.path("models/stg_customers.sql")))
-                .isEmpty();
+                .extracting(lens -> lens.span().start())
+                .containsExactly(0, 0);
     }
 }

@@ -240,11 +240,7 @@ class FeaturesTest {
     void lensesRun() throws Exception {
         try (TestServer lsp = project().start().lenient()) {
             lsp.open("models/m.py", "\n" + MODEL);
-            List<? extends CodeLens> lenses =
-                    TestServer.get(
-                            lsp.server
-                                    .getTextDocumentService()
-                                    .codeLens(new CodeLensParams(lsp.id("models/m.py"))));
+            List<? extends CodeLens> lenses = lenses(lsp, "models/m.py");
             assertThat(lenses)
                     .extracting(l -> l.getCommand().getTitle())
                     .containsExactly("Run", "Run with upstream");
@@ -253,6 +249,24 @@ class FeaturesTest {
             assertThat(lenses.get(1).getCommand().getArguments().toString())
                     .contains("\"select\":[\"+m\"]", lsp.uri("models/m.py"));
         }
+    }
+
+    @Test
+    void lensesOfSqlModels() throws Exception {
+        try (TestServer lsp = project().start().lenient()) {
+            lsp.open("models/a.sql", "-- first\nselect 1 as id");
+            lsp.open("models/e.sql", "{{ config(materialized='ephemeral') }} select 1 as id");
+            assertThat(lenses(lsp, "models/a.sql"))
+                    .extracting(l -> l.getRange().getStart() + l.getCommand().getTitle())
+                    .containsExactly(
+                            new Position(0, 0) + "Run", new Position(0, 0) + "Run with upstream");
+            assertThat(lenses(lsp, "models/e.sql")).isEmpty();
+        }
+    }
+
+    private static List<? extends CodeLens> lenses(TestServer lsp, String file) throws Exception {
+        return TestServer.get(
+                lsp.server.getTextDocumentService().codeLens(new CodeLensParams(lsp.id(file))));
     }
 
     @Test
