@@ -3,15 +3,12 @@ package dev.dvtls.testing;
 import dev.dvtls.run.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -80,7 +77,7 @@ public final class Postgres {
     private List<String> psql(String database, String sql) {
         List<String> command = new ArrayList<>(command(database));
         command.addAll(List.of("-c", sql));
-        return run(command, Map.of("PGPASSWORD", PASSWORD)).lines().toList();
+        return OwnServer.run(command, Map.of("PGPASSWORD", PASSWORD)).lines().toList();
     }
 
     private List<String> command(String database) {
@@ -108,14 +105,11 @@ public final class Postgres {
             Path bin = binaries();
             Path folder = Files.createTempDirectory("dvt-pg");
             Path password = Files.writeString(folder.resolve("pw"), PASSWORD);
-            if (isRoot()) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-                run(List.of("chown", "-R", "nobody", folder.toString()), Map.of());
-            }
-            int port = freePort();
+            OwnServer.handOver(folder);
+            int port = OwnServer.freePort();
             Path data = folder.resolve("data");
-            run(
-                    unprivileged(
+            OwnServer.run(
+                    OwnServer.unprivileged(
                             bin.resolve("initdb").toString(),
                             "-D",
                             data.toString(),
@@ -131,8 +125,8 @@ public final class Postgres {
                     Map.of());
             Postgres server = new Postgres(bin, folder, port);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
-            run(
-                    unprivileged(
+            OwnServer.run(
+                    OwnServer.unprivileged(
                             bin.resolve("pg_ctl").toString(),
                             "-D",
                             data.toString(),
@@ -152,8 +146,8 @@ public final class Postgres {
     }
 
     private void stop() {
-        run(
-                unprivileged(
+        OwnServer.run(
+                OwnServer.unprivileged(
                         bin.resolve("pg_ctl").toString(),
                         "-D",
                         folder.resolve("data").toString(),
@@ -162,13 +156,7 @@ public final class Postgres {
                         "-w",
                         "stop"),
                 Map.of());
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        OwnServer.delete(folder);
     }
 
     private static Path binaries() throws IOException {
@@ -188,54 +176,5 @@ public final class Postgres {
         return new AssertionError(
                 "These tests need PostgreSQL's server: run ./test, which installs it, or"
                         + " `apt-get install postgresql`.");
-    }
-
-    /** PostgreSQL refuses to run as root. */
-    private static List<String> unprivileged(String... command) {
-        List<String> all = new ArrayList<>();
-        if (isRoot()) {
-            all.addAll(List.of("runuser", "-u", "nobody", "--"));
-        }
-        all.addAll(List.of(command));
-        return all;
-    }
-
-    private static boolean isRoot() {
-        return System.getProperty("user.name").equals("root");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    /** The server must not hold our pipe open, so output goes to a file. */
-    private static String run(List<String> command, Map<String, String> environment) {
-        try {
-            Path out = Files.createTempFile("dvt-pg", ".out");
-            try {
-                ProcessBuilder builder = new ProcessBuilder(command);
-                builder.environment().putAll(environment);
-                builder.directory(Path.of("/").toFile());
-                builder.redirectErrorStream(true).redirectOutput(out.toFile());
-                Process process = builder.start();
-                if (!process.waitFor(90, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
-                String text = Files.readString(out);
-                if (process.waitFor() != 0) {
-                    throw new AssertionError(command.get(0) + " failed: " + text);
-                }
-                return text;
-            } finally {
-                Files.deleteIfExists(out);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 }

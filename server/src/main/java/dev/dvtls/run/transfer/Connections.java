@@ -30,7 +30,7 @@ public final class Connections {
             Map.of("postgresql", "postgres", "azuresql", "sqlserver", "fabric", "sqlserver");
 
     /** Where a space in a password never arrives (Sling 1.4.11 writes '+' into a URL). */
-    private static final Set<String> SPACELESS = Set.of("postgres", "redshift");
+    private static final Set<String> SPACELESS = Set.of("postgres", "redshift", "mysql", "mariadb");
 
     private Connections() {}
 

@@ -70,6 +70,44 @@ final class FrameCheck {
         return rules;
     }
 
+    /** What no column of MariaDB can hold. */
+    static List<Rule> mariadb(List<Column> columns) {
+        List<Rule> rules = new ArrayList<>();
+        for (Column column : columns) {
+            String name = Sql.name(column.name());
+            String dates = " not between date '0001-01-01' and ";
+            switch (DuckType.of(column.type()).family()) {
+                case FLOAT ->
+                        rules.add(
+                                new Rule(
+                                        column,
+                                        "not isfinite(" + name + ")",
+                                        "has NaN or an infinity, which MariaDB cannot hold,"));
+                case DATE, TIMESTAMP, TIMESTAMP_ZONED ->
+                        rules.add(
+                                new Rule(
+                                        column,
+                                        name
+                                                + dates
+                                                + (DuckType.of(column.type()).family()
+                                                                == DuckType.Family.DATE
+                                                        ? "date '9999-12-31'"
+                                                        : "timestamp '9999-12-31 23:59:59.999999'"),
+                                        "has a date before the year 1 or after 9999, which MariaDB"
+                                                + " cannot hold,"));
+                case JSON, NESTED ->
+                        rules.add(
+                                new Rule(
+                                        column,
+                                        notJson("cast(to_json(" + name + ") as varchar)"),
+                                        "has a value that is not JSON (NaN, infinity or a NUL"
+                                                + " character inside)"));
+                default -> {}
+            }
+        }
+        return rules;
+    }
+
     /** DuckDB writes NaN and infinity as bare words, and takes them for valid itself. */
     static String notJson(String text) {
         return "not json_valid("

@@ -43,7 +43,7 @@ final class Replications {
                         + table
                         + " ("
                         + names(columns).stream()
-                                .map(name -> Sql.name(name) + " " + textType)
+                                .map(name -> name + " " + textType)
                                 .collect(Collectors.joining(", "))
                         + ")");
         options.addProperty("post_sql", after);

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Moves tables with Sling and DuckDB's command line program. One for each run; thread-safe. */
@@ -25,6 +27,7 @@ public final class SlingTransfers implements Transfers {
     private final Path projectDir;
     private final Programs programs;
     private final Cancellation cancellation;
+    private final Map<String, Boolean> mariaDb = new ConcurrentHashMap<>();
 
     private SlingTransfers(Path projectDir, Programs programs, Cancellation cancellation) {
         this.projectDir = projectDir;
@@ -117,6 +120,8 @@ public final class SlingTransfers implements Transfers {
                 new Sling.Target(connection.name(), sling, Secrets.of(connection.fields()));
         return switch (Connections.typeOf(connection)) {
             case "postgres" -> new PostgresDatabase(target, programs);
+            case "mariadb" -> new MySqlDatabase(target, programs);
+            case "mysql" -> new MySqlOrMariaDb(target, programs, mariaDb);
             case "duckdb", "motherduck" ->
                     new DuckDbDatabase(
                             target,

@@ -15,8 +15,9 @@ final class SqlTrouble {
             Pattern.compile(
                     "\"([^\"]+)\"|column ([^\\s\"]+) does not exist|function ([\\w.]+)\\(|name"
                             + " ([^\\s\"]+) does not exist|no such (?:column|table|function):"
-                            + " (?:[^\\s.]+\\.)*([^\\s.]+)");
-    private static final Pattern DRIVER = Pattern.compile("^(pq: |ERROR: *)+");
+                            + " (?:[^\\s.]+\\.)*([^\\s.]+)|'([^']+)'"); // MariaDB's quotes
+    private static final Pattern DRIVER =
+            Pattern.compile("^(pq: |ERROR: *|Error \\d+ \\(\\w+\\): )+");
     private static final int LONGEST_LINE = 100;
 
     private SqlTrouble() {}

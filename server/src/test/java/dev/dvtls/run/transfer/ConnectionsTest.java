@@ -51,9 +51,11 @@ class ConnectionsTest {
                 "redshift | {host: h, user: u, password: p, dbname: d} | {type: redshift, host: h,"
                         + " port: 5439, user: u, password: p, database: d, sslmode: require}",
                 "mysql | {server: h, username: u, password: p, schema: s} | {type: mysql, host: h,"
-                        + " port: 3306, user: u, password: p, database: s}",
+                        + " port: 3306, max_allowed_packet: '1048576', user: u, password: p,"
+                        + " database: s}",
                 "mariadb | {host: h, user: u, password: p, database: d} | {type: mariadb, host: h,"
-                        + " port: 3306, user: u, password: p, database: d}",
+                        + " port: 3306, max_allowed_packet: '1048576', user: u, password: p,"
+                        + " database: d}",
                 "sqlserver | {server: h, user: u, password: p, database: d, schema: dbo,"
                         + " trust_cert: 'true'} | {type: sqlserver, host: h, port: 1433, user: u,"
                         + " password: p, database: d, trust_server_certificate: 'true'}",

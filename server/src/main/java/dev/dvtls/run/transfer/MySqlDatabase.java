@@ -1,0 +1,174 @@
+package dev.dvtls.run.transfer;
+
+import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Build;
+import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.Existing;
+import dev.dvtls.run.Transfers.Extracted;
+import dev.dvtls.run.Transfers.Load;
+import dev.dvtls.run.Transfers.Source;
+import dev.dvtls.run.Transfers.TransferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** MariaDB, 10.7 or later: two starts of Sling a load, and two an extract. */
+final class MySqlDatabase implements Database {
+    private final Sling.Target target;
+    private final Programs programs;
+
+    MySqlDatabase(Sling.Target target, Programs programs) {
+        this.target = target;
+        this.programs = programs;
+    }
+
+    @Override
+    public Optional<Existing> find(Relation relation)
+            throws TransferException, InterruptedException {
+        MySqlTable table = MySqlTable.read(target, relation, programs);
+        return table.kind()
+                .map(
+                        kind ->
+                                new Existing(
+                                        table.isView(),
+                                        table.columns().stream()
+                                                .map(f -> new Column(f.name(), f.type().display()))
+                                                .toList(),
+                                        table.loadId()));
+    }
+
+    @Override
+    public Extracted extract(Source source, Path parquet)
+            throws TransferException, InterruptedException {
+        if (source instanceof Source.Query query) {
+            Relation view =
+                    new Relation(
+                            Optional.empty(),
+                            query.schema(),
+                            "_dvt_view_" + Long.toHexString(System.nanoTime()));
+            List<MySqlTable.Field> columns =
+                    SqlTrouble.of(
+                            query.sql(),
+                            () -> MySqlTable.ofQuery(target, view, query.sql(), programs));
+            return extract(query.name(), "(\n" + query.sql() + "\n) as q", columns, parquet);
+        }
+        Relation relation = ((Source.Table) source).relation();
+        MySqlTable table = MySqlTable.read(target, relation, programs);
+        if (table.kind().isEmpty()) {
+            throw new TransferException(
+                    relation.display() + " does not exist on '" + target.name() + "'.");
+        }
+        return extract(relation.display(), MySqlText.table(relation), table.columns(), parquet);
+    }
+
+    private Extracted extract(
+            String what, String from, List<MySqlTable.Field> columns, Path parquet)
+            throws TransferException, InterruptedException {
+        List<Leaving> leaving = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            leaving.add(MySqlTypes.leaving(columns.get(i).name(), columns.get(i).type(), i));
+        }
+        return new TextExtract(target, programs)
+                .extract(
+                        what,
+                        from,
+                        columns.stream().map(MySqlTable.Field::name).toList(),
+                        leaving,
+                        parquet);
+    }
+
+    @Override
+    public void load(Relation relation, Load load) throws TransferException, InterruptedException {
+        MySqlText.check(relation, load.columns());
+        List<FrameCheck.Rule> rules = new ArrayList<>(FrameCheck.keys(load));
+        rules.addAll(FrameCheck.mariadb(load.columns()));
+        FrameCheck.check(relation, load, rules, programs);
+        MySqlTable table = MySqlTable.read(target, relation, programs);
+        MySqlLoad plan = MySqlPlan.of(relation, load, table, programs);
+        String stage = Staging.name(relation, load.loadId());
+        MySqlRows rows = new MySqlRows(load.columns());
+        String apply =
+                plan.sql(
+                        stage, rows.source(MySqlText.table(relation.schema(), stage)), load.rows());
+        try {
+            if (load.rows() == 0) {
+                programs.sling().exec(target, apply, programs.limits().data());
+            } else {
+                stage(relation, load, rows, stage, apply);
+            }
+        } catch (TransferException e) {
+            drop(relation, stage);
+            if (!e.getMessage().contains(MySqlRemember.APPLIED)
+                    && !e.getMessage().contains(MySqlRemember.ONCE)) {
+                throw new TransferException(
+                        e.getMessage().replaceFirst("^Error 1644 \\(45000\\): ", ""));
+            }
+        }
+    }
+
+    private void stage(Relation relation, Load load, MySqlRows rows, String stage, String apply)
+            throws TransferException, InterruptedException {
+        try {
+            Path csv = Files.createTempFile(programs.work(), "rows", ".csv");
+            try {
+                programs.duckdb().query(rows.write(load.parquet(), csv), programs.limits().data());
+                programs.sling()
+                        .run(
+                                target,
+                                Replications.fromCsv(
+                                        csv,
+                                        "create table",
+                                        MySqlText.table(relation.schema(), stage),
+                                        1,
+                                        "longtext character set utf8mb4",
+                                        apply),
+                                programs.limits().data(),
+                                Map.of("SLING_DIRECT_INSERT", "true"));
+            } finally {
+                Files.deleteIfExists(csv);
+            }
+        } catch (IOException e) {
+            throw new TransferException(
+                    "The rows for "
+                            + relation.display()
+                            + " could not be staged: "
+                            + e.getMessage());
+        }
+    }
+
+    /** What is left of a failed load goes at once where that is possible, else with the next. */
+    private void drop(Relation relation, String stage) throws InterruptedException {
+        try {
+            programs.sling()
+                    .exec(
+                            target,
+                            "drop table if exists "
+                                    + List.of("", "_n", "_f").stream()
+                                            .map(
+                                                    end ->
+                                                            MySqlText.table(
+                                                                    relation.schema(), stage + end))
+                                            .collect(java.util.stream.Collectors.joining(", ")),
+                            programs.limits().query());
+        } catch (TransferException e) {
+            // the first failure is what the user has to hear
+        }
+    }
+
+    @Override
+    public void ping() throws TransferException, InterruptedException {
+        programs.sling().exec(target, "select 1", programs.limits().query());
+    }
+
+    @Override
+    public OptionalLong build(Relation relation, Build build)
+            throws TransferException, InterruptedException {
+        throw new TransferException(
+                relation.display() + " cannot be built inside '" + target.name() + "'.");
+    }
+}
