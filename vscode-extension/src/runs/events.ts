@@ -29,7 +29,7 @@ export type RunEvent = {
       readonly event: "modelSucceeded";
       readonly model: string;
       readonly relation: string;
-      readonly rows: number;
+      readonly rows?: number;
       readonly seconds: number;
     }
   | { readonly event: "modelFailed"; readonly model: string; readonly failure: Failure }

@@ -40,8 +40,8 @@ export function finishedText(view: FinishedView): string {
     return `Nothing ran (${seconds}).`;
   }
   return more.length === 0
-    ? `Model ${success.model}: ${rowsText(success.rows)} in ${seconds}`
-    : `${view.successes.length} models: ${rowsText(sum(view.successes.map((one) => one.rows)))} in ${seconds}`;
+    ? `Model ${success.model}: ${success.rows === undefined ? "built" : rowsText(success.rows)} in ${seconds}`
+    : `${view.successes.length} models: ${rowsText(sum(view.successes.map((one) => one.rows ?? 0)))} in ${seconds}`;
 }
 
 export function rowsText(rows: number): string {

@@ -4,7 +4,8 @@ import { nameOf, type Failure, type RunEvent, type Stage } from "./events";
 export interface Success {
   readonly model: string;
   readonly relation: string;
-  readonly rows: number;
+  /** Nobody counts those of a view. */
+  readonly rows: number | undefined;
 }
 
 export interface FailedModel {

@@ -25,6 +25,7 @@ final class RunProject {
     private Optional<String> target = Optional.empty();
     private Optional<Duration> timeout = Optional.empty();
     private boolean fullRefresh;
+    private boolean failFast;
     private Map<String, Object> vars = Map.of();
     private Path python = TestTools.venv().resolve("bin/python");
     private final Map<String, String> environment = new HashMap<>();
@@ -104,6 +105,11 @@ final class RunProject {
         return this;
     }
 
+    RunProject failFast(boolean on) {
+        failFast = on;
+        return this;
+    }
+
     RunProject environment(String name, String value) {
         environment.put(name, value);
         return this;
@@ -139,7 +145,7 @@ final class RunProject {
                 target,
                 Optional.empty(),
                 fullRefresh,
-                false,
+                failFast,
                 Optional.empty(),
                 timeout,
                 Optional.of(python),
