@@ -313,6 +313,16 @@ final class PgBuild {
     }
 
     private String remembered(Build.Table build) {
+        String index =
+                build.remembered() && !build.keys().isEmpty()
+                        ? "if v_kind is null then "
+                                + PgIndex.on(relation, build.keys())
+                                + "; end if;\n"
+                        : "";
+        return index + recorded(build);
+    }
+
+    private String recorded(Build.Table build) {
         return build.remembered()
                 ? String.join(";\n", PgRemember.remember(relation, build.loadId())) + ";\n"
                 : PgRemember.forget(relation) + ";\n";

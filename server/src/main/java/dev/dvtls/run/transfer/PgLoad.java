@@ -76,6 +76,9 @@ record PgLoad(
             statements.add(insert(table, staged));
             statements.add("drop table " + staged);
         }
+        if (create && load.remembered() && !load.keys().isEmpty()) {
+            statements.add(PgIndex.on(relation, load.keys()));
+        }
         leftovers.stream()
                 .filter(name -> !name.equals(stage))
                 .map(name -> "drop table if exists " + PgText.table(relation.schema(), name))

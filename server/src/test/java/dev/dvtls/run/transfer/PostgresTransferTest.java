@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dvtls.run.Connection;
+import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.run.Transfers.Source;
@@ -154,5 +155,29 @@ class PostgresTransferTest extends TransferCases {
                 .hasMessageContaining("password authentication failed")
                 .hasMessageNotContaining("not-this-one");
         assertThat(shop.name()).isNotEmpty();
+    }
+
+    @Test
+    void anIncrementalTableIsMadeWithAnIndexOnItsKeyWhereThatCanBe() throws Exception {
+        Relation long_ = relation("long");
+        transfers.load(
+                shop,
+                orders,
+                frames.remembered(
+                        Mode.REPLACE, "select 1 as id, 'a' as \"the day\"", "id", "the day"));
+        transfers.load(
+                shop,
+                long_, // no index holds so long a key
+                frames.remembered(
+                        Mode.REPLACE,
+                        "select string_agg(md5(i::varchar), '') as id from range(1000) t(i)",
+                        "id"));
+        assertThat(rows("select indexdef from pg_indexes where tablename in ('orders', 'long')"))
+                .singleElement()
+                .asString()
+                .endsWith("USING btree (id, \"the day\")");
+        assertThat(rowsOf(long_)).hasSize(1);
+        load(Mode.UPSERT, "select 1 as id, 'a' as \"the day\", 5 as n", "id", "the day");
+        assertThat(rowsOf(orders)).containsExactly("1|a|5");
     }
 }
