@@ -118,7 +118,7 @@ def test_a_model_at_work_tells_its_line(project, setup, work):
     )
     assert found["file"] == str(project.root / "models" / "m.py")
     assert found["line"] in (4, 5)
-    assert 'm.py", line 8, in model' in found["traceback"]
+    assert 'm.py", line 8, in model\n    slow()\n' in found["traceback"]
     assert "dvt_worker" not in found["traceback"]
 
 

@@ -44,6 +44,7 @@ def test_frames_show_type_and_shape_never_values(project):
             content = {"id": [1, 2], "who": ["cell-content", None]}
             del_frame = pd.DataFrame(content)
             column = del_frame["who"]
+            one = del_frame[["who"]]
             polar = pl.DataFrame(content)
             table = pa.table(content)
             array = np.zeros((3, 4))
@@ -56,6 +57,8 @@ def test_frames_show_type_and_shape_never_values(project):
     )
     text = failure["traceback"].split("Local variables")[1]
     assert "cell-content" not in text
+    assert "session = " not in text and "dbt = " not in text
+    assert "one = <pandas.DataFrame>, 2 rows, 1 column: who" in text
     assert "del_frame = <pandas.DataFrame>, 2 rows, 2 columns: id int64, who" in text
     assert "polar = <polars.DataFrame>, 2 rows, 2 columns: id Int64, who String" in text
     assert "table = <pyarrow.Table>, 2 rows, 2 columns: id int64, who string" in text

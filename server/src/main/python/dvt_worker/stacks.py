@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import linecache
 import os
 import re
 import signal
@@ -88,9 +89,14 @@ def user_frames(lines: list[str], user: UserFiles) -> list[tuple[str, int, str]]
 
 
 def described(title: str, frames: list[tuple[str, int, str]]) -> str:
-    """As a traceback reads: the innermost frame last."""
-    shown = [f'  File "{file}", line {line}, in {name}' for file, line, name in reversed(frames)]
-    return "\n".join([title, *shown])
+    """As a traceback reads: the innermost frame last, each with its line of source."""
+    shown = [title]
+    for file, line, name in reversed(frames):
+        shown.append(f'  File "{file}", line {line}, in {name}')
+        source = linecache.getline(file, line).strip()
+        if source:
+            shown.append(f"    {source}")
+    return "\n".join(shown)
 
 
 def where(lines: list[str], run: dict[str, Any] | None) -> dict[str, Any]:

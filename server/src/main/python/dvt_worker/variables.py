@@ -54,7 +54,7 @@ def lines(variables: dict[str, Any]) -> list[str]:
     """``name = value`` for each that tells something; what is imported or defined does not."""
     shown = []
     own = [(n, v) for n, v in variables.items() if not n.startswith(("__", "@", "."))]
-    news = [(n, v) for n, v in own if not isinstance(v, _NO_NEWS)]
+    news = [(n, v) for n, v in own if not isinstance(v, _NO_NEWS) and not _is_given(v)]
     for name, value in news[:_MOST]:
         try:
             text = _HIDDEN if looks_secret(name) else _shown(value, 0)
@@ -64,6 +64,12 @@ def lines(variables: dict[str, Any]) -> list[str]:
     if len(news) > _MOST:
         shown.append(f"… and {len(news) - _MOST} more")
     return shown
+
+
+def _is_given(value: Any) -> bool:
+    """``dbt`` and ``session`` are the same in every model."""
+    kind = type(value)
+    return kind.__module__ == "dvt_worker.context" or kind.__name__ == "DuckDBPyConnection"
 
 
 def looks_secret(name: str) -> bool:
@@ -152,7 +158,8 @@ def _schema(value: Any, kind: type, top: str) -> tuple[list[Any], list[Any]] | N
 def _columns(names: list[Any], kinds: list[Any]) -> str:
     shown = ", ".join(f"{n} {k}" for n, k in zip(names[:_COLUMNS], kinds))
     more = ", …" if len(names) > _COLUMNS else ""
-    return f"{len(names):,} columns: {shown}{more}" if names else "no columns"
+    count = "1 column" if len(names) == 1 else f"{len(names):,} columns"
+    return f"{count}: {shown}{more}" if names else "no columns"
 
 
 def _name(kind: type) -> str:
