@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import Any, NamedTuple
 
@@ -112,7 +113,11 @@ def _sqlite(connection: dict[str, Any], table: str) -> dict[str, Column]:
         described = database.execute(f'pragma table_info("{table}")').fetchall()
         types = {name: kind for _, name, kind, *_ in described}
         rows = database.execute(f'select * from "{table}" order by row').fetchall()
-        return _columns(types, rows)
+        columns = _columns(types, rows)
+        for name, (kind, values) in columns.items():
+            if kind == "INTERVAL":
+                columns[name] = Column(kind, list(map(_from_text, values)))
+        return columns
     finally:
         database.close()
 
@@ -129,6 +134,22 @@ def _unspanned(value: Any) -> Any:
     if isinstance(value, str) and value.startswith("span|"):
         return ("span", *map(int, value.split("|")[1:]))
     return value
+
+
+_SPAN = re.compile(
+    r"(?:(\d+) years? ?)?(?:(\d+) months? ?)?(?:(\d+) days? ?)?(?:(\d+):(\d+):(\d+)(?:\.(\d+))?)?"
+)
+
+
+def _from_text(value: Any) -> Any:
+    """An interval as its text says it."""
+    found = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    if not found:
+        return value
+    years, months, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[:6])
+    micros = int((found[7] or "").ljust(6, "0"))
+    micros += ((hours * 60 + minutes) * 60 + seconds) * 1_000_000
+    return ("span", years * 12 + months, days, micros)
 
 
 def _quoted(name: str) -> str:

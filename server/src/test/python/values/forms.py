@@ -5,6 +5,7 @@ A difference that is not listed here is a value that changed in silence, and fai
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Callable, NamedTuple
 
 
@@ -26,6 +27,10 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _each(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else change(value)
+
+
 _NAN = Form(_same, "NULL, as pandas means it")
 _TEXT = Form(_same, "the interval as text", "stored as text")
 _ALL = {
@@ -33,4 +38,19 @@ _ALL = {
     "interval with us": _TEXT,
     "negative interval": _TEXT,
 }
-_TARGETS: dict[str, dict[str, Form]] = {}
+_DIGITS = Form(_each(lambda v: format(Decimal(v), "f")), "its digits as text")
+_ISO = Form(_each(str), "ISO text")
+_ZERO = Form(_each(lambda v: v + 0.0), "`-0.0` as `0.0`", None, _each(lambda v: v + 0.0))
+_SQLITE = {
+    "boolean": Form(_each(int), "0 and 1"),
+    **dict.fromkeys(("uint64", "int128", "decimal(38,0)", "decimal(38,10)"), _DIGITS),
+    "decimal(9,2)": Form(_each(float), "a double, which holds 15 digits"),
+    "float32": _ZERO,
+    "float64": _ZERO,
+    **dict.fromkeys(("date", "time", "timestamp", "timestamp with zone", "missing times"), _ISO),
+    "timestamp in ns": Form(_each(str), "ISO text, cut to microseconds", "cut to microseconds"),
+    "uuid": Form(_each(str), "text"),
+    "interval": Form(_same, "text"),
+    "interval in months": Form(_same, "text"),
+}
+_TARGETS = {"sqlite": _SQLITE}

@@ -394,9 +394,9 @@ KINDS = [
     ),
     Kind(
         "json",
-        [{"a": [1, "x"], "b": None}, None],
+        [{"a": [1, "x"], "b": None, "n": Decimal("12345678901234567890.12")}, None],
         duckdb="JSON",
-        sql=['\'{"a": [1, "x"], "b": null}\'', "null"],
+        sql=['\'{"a": [1, "x"], "b": null, "n": 12345678901234567890.12}\'', "null"],
     ),
     Kind(
         "missing numbers",

@@ -89,7 +89,13 @@ class ValueMatrixTest {
     }
 
     private List<Target> targets() {
-        return List.of(DUCKDB, new Target("PostgreSQL", Postgres.server().database()));
+        return List.of(
+                DUCKDB,
+                new Target("PostgreSQL", Postgres.server().database()),
+                new Target(
+                        "SQLite",
+                        new Connection(
+                                "sqlite", "sqlite", Map.of("type", "sqlite", "path", "t.sqlite"))));
     }
 
     private JsonObject measure(

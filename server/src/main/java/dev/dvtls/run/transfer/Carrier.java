@@ -75,7 +75,8 @@ final class Carrier {
                             + ") as varchar) || '+00' else cast("
                             + name
                             + " as varchar) end";
-            case JSON, NESTED -> "'=' || cast(to_json(" + name + ") as varchar)";
+            case JSON -> "'=' || cast(" + name + " as varchar)"; // to_json would round numbers
+            case NESTED -> "'=' || cast(to_json(" + name + ") as varchar)";
             case TEXT -> {
                 String text = "cast(" + name + " as varchar)";
                 yield "case when regexp_matches("
