@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             CheckCommand.class,
             RunCommand.class,
+            ShowCommand.class,
             SqlCommand.class,
             ListCommand.class,
             EnvCommand.class,

@@ -1,5 +1,6 @@
 package dev.dvtls.cli;
 
+import dev.dvtls.run.Age;
 import dev.dvtls.run.CacheQuery;
 import dev.dvtls.run.CacheQuery.Answer;
 import dev.dvtls.run.Engine;
@@ -58,8 +59,7 @@ public final class SqlCommand implements Callable<Integer> {
             int most = limit > 0 ? limit : Integer.MAX_VALUE - 1;
             Answer answer = CacheQuery.create().ask(request(), query, most);
             Instant now = Instant.now();
-            answer.asked()
-                    .forEach(a -> err.println(a.name() + " is " + Ages.of(a.at(), now) + "."));
+            answer.asked().forEach(a -> err.println(a.name() + " is " + Age.of(a.at(), now) + "."));
             err.flush();
             out.print(Rows.print(answer.rows(), format));
             out.flush();

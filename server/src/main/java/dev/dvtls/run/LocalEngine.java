@@ -7,6 +7,7 @@ import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.project.Profile;
 import dev.dvtls.project.Project;
+import dev.dvtls.run.RunPlan.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs models on this machine, several at a time. Runs may go on at the same time too; two of one
@@ -84,7 +86,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
             Manifest manifest, List<Node> selected, String target, Profile profile)
             throws RunRefused {
         RunPlan plan = RunPlan.of(manifest, selected, target);
-        for (RunPlan.Step step : plan.steps()) {
+        for (Step step : plan.steps()) {
             boolean own = step.node().relation().connection().isPresent();
             if (own && !profile.outputs().containsKey(step.output())) {
                 throw new RunRefused(
@@ -105,19 +107,78 @@ public final class LocalEngine implements Engine, AutoCloseable {
             throws RunRefused, InterruptedException {
         Manifest manifest = surroundings.manifest(request);
         List<Node> selected = selected(manifest, request);
+        return within(
+                request,
+                manifest,
+                events,
+                cancellation,
+                (run, profile, dvt) -> {
+                    int threads = Threads.of(request, run.target());
+                    RunPlan plan = plan(manifest, selected, run.target().name(), profile);
+                    run.events().accept(started(run, plan.steps().stream().map(Step::node)));
+                    return new PlanRun(
+                                    run,
+                                    plan,
+                                    new ModelLocks(dvt),
+                                    threads,
+                                    keepWarm ? 1 : 0,
+                                    cancellation)
+                            .run();
+                });
+    }
+
+    /**
+     * The first rows of each selected node, without loading anything. One that fails has a {@link
+     * RunEvent.ModelFailed} and no rows.
+     *
+     * @param limit rows of each
+     * @param refresh what is read comes from where it lives; else the cache is good enough, and how
+     *     old it is, is told as the detail of the extract stage
+     */
+    public List<Previewed> preview(
+            RunRequest request,
+            int limit,
+            boolean refresh,
+            Consumer<RunEvent> events,
+            Cancellation cancellation)
+            throws RunRefused, InterruptedException {
+        Manifest manifest = surroundings.manifest(request);
+        List<Node> selected = surroundings.select(manifest, request);
+        return within(
+                request,
+                manifest,
+                events,
+                cancellation,
+                (run, profile, dvt) -> {
+                    run.events().accept(started(run, selected.stream()));
+                    return new PreviewRun(run, new Upstreams(run, !refresh), limit).all(selected);
+                });
+    }
+
+    private static RunEvent.RunStarted started(RunContext run, Stream<Node> nodes) {
+        return new RunEvent.RunStarted(
+                run.target().name(), run.target().type(), nodes.map(Node::uniqueId).toList());
+    }
+
+    /** What is done with the context of a run. */
+    private interface Body<T> {
+        T go(RunContext run, Profile profile, DvtFolder dvt)
+                throws RunRefused, InterruptedException, IOException;
+    }
+
+    private <T> T within(
+            RunRequest request,
+            Manifest manifest,
+            Consumer<RunEvent> events,
+            Cancellation cancellation,
+            Body<T> body)
+            throws RunRefused, InterruptedException {
         Path root = manifest.project().root();
         try {
             DvtFolder dvt = DvtFolder.open(root);
-            WorkFolder work = WorkFolder.open(dvt);
-            try {
-                RunLog log = RunLog.open(dvt);
-                try {
-                    return run(request, manifest, selected, dvt, work, log, events, cancellation);
-                } finally {
-                    log.close();
-                }
-            } finally {
-                work.close();
+            try (WorkFolder work = WorkFolder.open(dvt);
+                    RunLog log = RunLog.open(dvt)) {
+                return within(request, manifest, dvt, work, log, events, cancellation, body);
             }
         } catch (IOException e) {
             throw new RunRefused(
@@ -125,15 +186,15 @@ public final class LocalEngine implements Engine, AutoCloseable {
         }
     }
 
-    private RunEvent.RunFinished run(
+    private <T> T within(
             RunRequest request,
             Manifest manifest,
-            List<Node> selected,
             DvtFolder dvt,
             WorkFolder work,
             RunLog log,
             Consumer<RunEvent> events,
-            Cancellation cancellation)
+            Cancellation cancellation,
+            Body<T> body)
             throws RunRefused, InterruptedException, IOException {
         Path root = manifest.project().root();
         Map<String, String> environment = environment(root, request);
@@ -147,8 +208,6 @@ public final class LocalEngine implements Engine, AutoCloseable {
                 new ProfileConnections(
                         profile, new WorkerRenderer(tools, vars, cancellation), environment);
         Connection target = target(request, connections);
-        int threads = Threads.of(request, target);
-        RunPlan plan = plan(manifest, selected, target.name(), profile);
         // Stops the run at a failure as well; then the user has cancelled nothing.
         Cancellation stop = new Cancellation();
         Cancellation.Registration registration = cancellation.onCancel(stop::cancel);
@@ -185,22 +244,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
                             vars,
                             told,
                             stop);
-            context.events()
-                    .accept(
-                            new RunEvent.RunStarted(
-                                    target.name(),
-                                    target.type(),
-                                    plan.steps().stream()
-                                            .map(step -> step.node().uniqueId())
-                                            .toList()));
-            return new PlanRun(
-                            context,
-                            plan,
-                            new ModelLocks(dvt),
-                            threads,
-                            keepWarm ? 1 : 0,
-                            cancellation)
-                    .run();
+            return body.go(context, profile, dvt);
         } finally {
             registration.close();
         }

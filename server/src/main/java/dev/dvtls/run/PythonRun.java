@@ -19,28 +19,51 @@ record PythonRun(
 
     Done execute() throws ModelFailure, CancelledException, InterruptedException, IOException {
         Node model = step.node();
+        try (WorkerTurn worker = WorkerTurn.begin(run, upstreams, model, spares)) {
+            Computed computed = compute(worker, false);
+            return new Loading(run, upstreams, model, landing)
+                    .load(
+                            computed.result(),
+                            new ModelConfig(model).uniqueKey(),
+                            computed.history());
+        }
+    }
+
+    /**
+     * @param history that the rows add to; empty: they are the whole table
+     */
+    record Computed(WorkerMessage.Result result, Optional<History> history) {}
+
+    /**
+     * The model's rows; nothing is loaded.
+     *
+     * @param emptyIsRight no rows are no failure, whatever the config says
+     */
+    Computed compute(WorkerTurn worker, boolean emptyIsRight)
+            throws ModelFailure, CancelledException, InterruptedException, IOException {
+        Node model = step.node();
         ModelConfig config = new ModelConfig(model);
         Optional<java.time.Duration> limit = config.timeout(run.request());
-        try (WorkerTurn worker = WorkerTurn.begin(run, upstreams, model, spares)) {
-            Optional<History> history = history(config);
-            boolean incremental = history.isPresent() && adds(config);
-            List<Given> given = new ArrayList<>();
-            for (RunPlan.Read read : step.reads()) {
-                given.add(Given.of(read.target(), read.node(), upstreams.get(model, read.node())));
-            }
-            JsonObject message =
-                    RunMessage.of(
-                            run,
-                            model,
-                            landing,
-                            given,
-                            history,
-                            incremental,
-                            run.work().newFile(".parquet"));
-            WorkerMessage.Result result = worker.execute(message, history, limit);
-            return new Loading(run, upstreams, model, landing)
-                    .load(result, config.uniqueKey(), incremental ? history : Optional.empty());
+        Optional<History> history = history(config);
+        boolean incremental = history.isPresent() && adds(config);
+        List<Given> given = new ArrayList<>();
+        for (RunPlan.Read read : step.reads()) {
+            given.add(Given.of(read.target(), read.node(), upstreams.get(model, read.node())));
         }
+        JsonObject message =
+                RunMessage.of(
+                        run,
+                        model,
+                        landing,
+                        given,
+                        history,
+                        incremental,
+                        run.work().newFile(".parquet"));
+        if (emptyIsRight) {
+            message.addProperty("allowEmpty", true);
+        }
+        return new Computed(
+                worker.execute(message, history, limit), incremental ? history : Optional.empty());
     }
 
     private boolean adds(ModelConfig config) {

@@ -37,20 +37,32 @@ record SqlRun(
                             + model.name()
                             + "' is not built here. Use view, table, incremental or ephemeral.");
         }
-        History history = new History(run, upstreams, model, landing);
-        boolean adds = config.isIncremental() && !config.fullRefresh(run.request());
-        boolean incremental = adds && history.existing().filter(SqlRun::isTable).isPresent();
-        Compiling.Query query =
-                new Compiling(run)
-                        .compile(
-                                model,
-                                step.way() instanceof RunPlan.Way.Inside
-                                        ? Optional.of(landing.connection())
-                                        : Optional.empty(),
-                                incremental);
+        Optional<History> history = history();
+        Compiling.Query query = compile(history.isPresent());
         return query.inside().isPresent()
-                ? inside(config, query.compiled(), incremental)
-                : overCache(config, query, incremental ? Optional.of(history) : Optional.empty());
+                ? inside(config, query.compiled(), history.isPresent())
+                : overCache(config, query, history);
+    }
+
+    /** Its table, when this run adds to it. */
+    Optional<History> history() throws ModelFailure, CancelledException, InterruptedException {
+        ModelConfig config = new ModelConfig(step.node());
+        History history = new History(run, upstreams, step.node(), landing);
+        boolean adds = config.isIncremental() && !config.fullRefresh(run.request());
+        return adds && history.existing().filter(SqlRun::isTable).isPresent()
+                ? Optional.of(history)
+                : Optional.empty();
+    }
+
+    Compiling.Query compile(boolean incremental)
+            throws ModelFailure, CancelledException, InterruptedException {
+        return new Compiling(run)
+                .compile(
+                        step.node(),
+                        step.way() instanceof RunPlan.Way.Inside
+                                ? Optional.of(landing.connection())
+                                : Optional.empty(),
+                        incremental);
     }
 
     private static boolean isTable(Existing existing) {
@@ -117,30 +129,36 @@ record SqlRun(
         if (model.materialized().equals("view")) {
             run.warn(model, "It lands as a table, not as a view: " + why(query));
         }
-        Optional<java.time.Duration> limit = config.timeout(run.request());
         try (WorkerTurn worker = WorkerTurn.begin(run, upstreams, model, spares)) {
-            if (history.isPresent() && namesItself(query.compiled())) {
-                history.get().previous();
-            }
-            List<Given> given = new ArrayList<>();
-            for (Node read : query.compiled().reads()) {
-                given.add(Given.of(read, upstreams.get(model, read)));
-            }
-            JsonObject message =
-                    RunMessage.ofSql(
-                            RunMessage.of(
-                                    run,
-                                    model,
-                                    landing,
-                                    given,
-                                    history,
-                                    history.isPresent(),
-                                    run.work().newFile(".parquet")),
-                            query.compiled());
-            WorkerMessage.Result result = worker.execute(message, history, limit);
             return new Loading(run, upstreams, model, landing)
-                    .load(result, config.uniqueKey(), history);
+                    .load(compute(worker, query.compiled(), history), config.uniqueKey(), history);
         }
+    }
+
+    /** The rows of a query over the cache; nothing is loaded. */
+    WorkerMessage.Result compute(WorkerTurn worker, Compiled compiled, Optional<History> history)
+            throws ModelFailure, CancelledException, InterruptedException, IOException {
+        Node model = step.node();
+        Optional<java.time.Duration> limit = new ModelConfig(model).timeout(run.request());
+        if (history.isPresent() && namesItself(compiled)) {
+            history.get().previous();
+        }
+        List<Given> given = new ArrayList<>();
+        for (Node read : compiled.reads()) {
+            given.add(Given.of(read, upstreams.get(model, read)));
+        }
+        JsonObject message =
+                RunMessage.ofSql(
+                        RunMessage.of(
+                                run,
+                                model,
+                                landing,
+                                given,
+                                history,
+                                history.isPresent(),
+                                run.work().newFile(".parquet")),
+                        compiled);
+        return worker.execute(message, history, limit);
     }
 
     private boolean namesItself(Compiled compiled) {

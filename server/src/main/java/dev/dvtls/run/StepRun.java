@@ -4,6 +4,7 @@ import dev.dvtls.cache.FileLocks;
 import dev.dvtls.check.Checker;
 import dev.dvtls.check.Problem;
 import dev.dvtls.check.Severity;
+import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.run.RunPlan.Step;
@@ -20,7 +21,7 @@ record StepRun(RunContext run, Upstreams upstreams, ModelLocks locks, IntSupplie
 
     Done run(Step step) throws ModelFailure, CancelledException, InterruptedException {
         Node node = step.node();
-        refuseWrong(node);
+        refuseWrong(run.manifest(), node);
         Landing landing = landing(node);
         for (String ignored : ConfigWarnings.of(node)) {
             run.warn(node, ignored);
@@ -76,16 +77,16 @@ record StepRun(RunContext run, Upstreams upstreams, ModelLocks locks, IntSupplie
     /**
      * A model with an error that needs no run to be seen is refused before anything is extracted.
      */
-    private void refuseWrong(Node model) throws ModelFailure {
+    static void refuseWrong(Manifest manifest, Node model) throws ModelFailure {
         Optional<Problem> wrong =
-                Checker.check(run.manifest(), model.file()).stream()
+                Checker.check(manifest, model.file()).stream()
                         .filter(problem -> problem.severity() == Severity.ERROR)
                         .findFirst();
         if (wrong.isEmpty()) {
             return;
         }
         Problem problem = wrong.get();
-        String text = run.manifest().file(model.file()).map(ModelFile::text).orElse("");
+        String text = manifest.file(model.file()).map(ModelFile::text).orElse("");
         LineIndex lines = LineIndex.of(text);
         LineIndex.Position start =
                 lines.position(problem.span().start(), LineIndex.Encoding.UTF_32);

@@ -12,8 +12,10 @@ import dev.dvtls.run.Transfers.TransferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +31,18 @@ final class Upstreams {
     /** Queries over the cache by unique id. */
     private final Map<String, CompletableFuture<String>> known = new ConcurrentHashMap<>();
 
+    private final boolean cacheFirst;
+
     Upstreams(RunContext run) {
+        this(run, false);
+    }
+
+    /**
+     * @param cacheFirst what the cache has is good enough, and its age is told: a preview
+     */
+    Upstreams(RunContext run, boolean cacheFirst) {
         this.run = run;
+        this.cacheFirst = cacheFirst;
     }
 
     /** What a model of this run has made, as the cache holds it. */
@@ -92,6 +104,18 @@ final class Upstreams {
     private CachedRelation extracted(Node model, Node node)
             throws ModelFailure, CancelledException, InterruptedException, IOException {
         Landing place = run.landing(node);
+        Optional<CachedRelation> cached = cacheFirst ? cached(node, place) : Optional.empty();
+        if (cached.isPresent()) {
+            run.events()
+                    .accept(
+                            new RunEvent.StageStarted(
+                                    model.uniqueId(),
+                                    Stage.EXTRACT,
+                                    RunPlan.name(node)
+                                            + " from the cache, "
+                                            + Age.of(cached.get().at(), Instant.now())));
+            return cached.get();
+        }
         try {
             return keep(
                     key(place.connection().name(), node),
@@ -133,6 +157,14 @@ final class Upstreams {
                             + ": "
                             + ConnectionTrouble.explained(e.getMessage(), landing.connection()));
         }
+    }
+
+    /** Read from the same place, whenever. */
+    private Optional<CachedRelation> cached(Node node, Landing place)
+            throws IOException, InterruptedException {
+        return run.cache()
+                .pin(key(place.connection().name(), node), run.work())
+                .filter(relation -> relation.origin().equals(place.origin()));
     }
 
     CacheKey key(String output, Node node) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dvtls.cache.CacheReader.Preview;
 import dev.dvtls.cache.CachedRelation.Column;
+import dev.dvtls.run.Age;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,6 @@ class RowsTest {
     @CsvSource({"30, 30 s old", "90, 1 min old", "7300, 2 h old", "300000, 3 days old"})
     void saysAnAge(long seconds, String expected) {
         Instant now = Instant.now();
-        assertThat(Ages.of(now.minusSeconds(seconds), now)).isEqualTo(expected);
+        assertThat(Age.of(now.minusSeconds(seconds), now)).isEqualTo(expected);
     }
 }

@@ -1,13 +1,13 @@
-package dev.dvtls.cli;
+package dev.dvtls.run;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /** How long ago something was, as a person says it. Pure. */
-final class Ages {
-    private Ages() {}
+public final class Age {
+    private Age() {}
 
-    static String of(Instant then, Instant now) {
+    public static String of(Instant then, Instant now) {
         Duration age = Duration.between(then, now);
         if (age.toMinutes() < 1) {
             return Math.max(0, age.toSeconds()) + " s old";
