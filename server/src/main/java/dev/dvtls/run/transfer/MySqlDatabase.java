@@ -103,11 +103,7 @@ final class MySqlDatabase implements Database {
             }
         } catch (TransferException e) {
             drop(relation, stage);
-            if (!e.getMessage().contains(MySqlRemember.APPLIED)
-                    && !e.getMessage().contains(MySqlRemember.ONCE)) {
-                throw new TransferException(
-                        e.getMessage().replaceFirst("^Error 1644 \\(45000\\): ", ""));
-            }
+            unlessApplied(e);
         }
     }
 
@@ -168,7 +164,45 @@ final class MySqlDatabase implements Database {
     @Override
     public OptionalLong build(Relation relation, Build build)
             throws TransferException, InterruptedException {
-        throw new TransferException(
-                relation.display() + " cannot be built inside '" + target.name() + "'.");
+        MySqlText.check(relation, List.of());
+        MySqlBuild inside = new MySqlBuild(target, programs, relation);
+        if (build instanceof Build.View view) {
+            SqlTrouble.of(
+                    view.sql(),
+                    () -> {
+                        inside.view(view);
+                        return true;
+                    });
+            return OptionalLong.empty();
+        }
+        Build.Table table = (Build.Table) build;
+        String stage = Staging.name(relation, table.loadId());
+        try {
+            MySqlBuild.Staged staged = SqlTrouble.of(table.sql(), () -> inside.stage(table, stage));
+            String rows = MySqlText.table(relation.schema(), stage) + " as s";
+            programs.sling()
+                    .exec(
+                            target,
+                            inside.plan(table, staged)
+                                    .sql(
+                                            stage,
+                                            rows,
+                                            staged.rows(),
+                                            inside.checks(table, staged, rows)),
+                            programs.limits().data());
+            return OptionalLong.of(staged.rows());
+        } catch (TransferException e) {
+            drop(relation, stage);
+            unlessApplied(e);
+            return OptionalLong.empty();
+        }
+    }
+
+    private static void unlessApplied(TransferException e) throws TransferException {
+        if (!e.getMessage().contains(MySqlRemember.APPLIED)
+                && !e.getMessage().contains(MySqlRemember.ONCE)) {
+            throw new TransferException(
+                    e.getMessage().replaceFirst("^Error 1644 \\(45000\\): ", ""));
+        }
     }
 }

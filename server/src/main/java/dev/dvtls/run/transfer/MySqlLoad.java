@@ -77,8 +77,15 @@ record MySqlLoad(
      * @param rows that must be there; 0: none, and no staging table
      */
     String sql(String stage, String from, long rows) {
+        return sql(stage, from, rows, List.of());
+    }
+
+    /**
+     * @param checks statements that may refuse the rows
+     */
+    String sql(String stage, String from, long rows, List<String> checks) {
         List<String> out = new ArrayList<>();
-        out.add("declare dvt_last, dvt_mark text");
+        out.add("declare dvt_last, dvt_mark, dvt_text text");
         out.add("declare dvt_rows bigint");
         out.add("declare exit handler for sqlexception begin rollback; resignal; end");
         out.addAll(settings());
@@ -92,6 +99,7 @@ record MySqlLoad(
             out.addAll(MySqlRemember.check(relation, loadId, onto));
             out.add(MySqlRemember.own(relation));
         }
+        out.addAll(checks);
         String typed = table(stage + "_n");
         out.add("drop table if exists " + typed + ", " + table(stage + "_f"));
         out.add(makeTyped(typed));

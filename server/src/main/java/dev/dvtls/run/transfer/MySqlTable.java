@@ -133,51 +133,60 @@ record MySqlTable(
     }
 
     private static List<String> question(Relation relation, String last) {
+        return List.of(
+                "set session group_concat_max_len = 100000000",
+                "select " + answer(relation, last) + " as answer");
+    }
+
+    /**
+     * What {@link #of} reads, as an expression.
+     *
+     * @param last the id of the last load
+     */
+    static String answer(Relation relation, String last) {
         String schema = MySqlText.literal(relation.schema());
         String name = MySqlText.literal(relation.identifier());
         String prefix = Staging.prefix(relation);
         String table = " where table_schema = " + schema + " and table_name = " + name;
-        return List.of(
-                "set session group_concat_max_len = 100000000",
-                """
-                select json_object(
-                  'kind', (select table_type from information_schema.tables %1$s),
-                  'engine', (select engine from information_schema.tables %1$s),
-                  'comment', (select table_comment from information_schema.tables %1$s),
-                  'columns', (select json_arrayagg(json_object(
-                      'position', ordinal_position, 'name', column_name, 'type', column_type,
-                      'collation', collation_name, 'comment', column_comment,
-                      'json', data_type = 'longtext' and column_name in (
-                        select k.constraint_name from information_schema.check_constraints k
-                        where k.constraint_schema = %2$s and k.table_name = %3$s
-                          and k.level = 'Column' and k.check_clause like 'json_valid(%%')))
-                    from information_schema.columns %1$s),
-                  'dependents', (select json_arrayagg(concat(table_schema, '.', table_name))
-                    from information_schema.views where locate(%4$s, view_definition) > 0),
-                  'triggers', (select json_arrayagg(trigger_name) from information_schema.triggers
-                    where event_object_schema = %2$s and event_object_table = %3$s),
-                  'foreign', (select json_arrayagg(constraint_name)
-                    from information_schema.referential_constraints
-                    where constraint_schema = %2$s and table_name = %3$s
-                      or unique_constraint_schema = %2$s and referenced_table_name = %3$s),
-                  'leftovers', (select json_arrayagg(table_name) from information_schema.tables
-                    where table_schema = %2$s and left(table_name, %5$d) = %6$s),
-                  'indexes', (select json_arrayagg(json_object('index', index_name,
-                      'position', seq_in_index, 'name', column_name))
-                    from information_schema.statistics %1$s),
-                  'loads', (select count(*) from information_schema.tables
-                    where table_schema = %2$s and table_name = '%7$s'),
-                  'loadId', %8$s) as answer
-                """
-                        .formatted(
-                                table,
-                                schema,
-                                name,
-                                MySqlText.literal(MySqlText.table(relation)),
-                                prefix.length(),
-                                MySqlText.literal(prefix),
-                                Staging.LOADS,
-                                last));
+        return """
+        json_object(
+          'kind', (select table_type from information_schema.tables %1$s),
+          'engine', (select engine from information_schema.tables %1$s),
+          'comment', (select table_comment from information_schema.tables %1$s),
+          'columns', (select json_arrayagg(json_object(
+              'position', ordinal_position, 'name', column_name, 'type', column_type,
+              'collation', collation_name, 'comment', column_comment,
+              'json', data_type = 'longtext' and column_name in (
+                select k.constraint_name from information_schema.check_constraints k
+                where k.constraint_schema = %2$s and k.table_name = %3$s
+                  and k.level = 'Column' and k.check_clause like 'json_valid(%%')))
+            from information_schema.columns %1$s),
+          'dependents', (select json_arrayagg(concat(table_schema, '.', table_name))
+            from information_schema.views where locate(%4$s, view_definition) > 0),
+          'triggers', (select json_arrayagg(trigger_name) from information_schema.triggers
+            where event_object_schema = %2$s and event_object_table = %3$s),
+          'foreign', (select json_arrayagg(constraint_name)
+            from information_schema.referential_constraints
+            where constraint_schema = %2$s and table_name = %3$s
+              or unique_constraint_schema = %2$s and referenced_table_name = %3$s),
+          'leftovers', (select json_arrayagg(table_name) from information_schema.tables
+            where table_schema = %2$s and left(table_name, %5$d) = %6$s),
+          'indexes', (select json_arrayagg(json_object('index', index_name,
+              'position', seq_in_index, 'name', column_name))
+            from information_schema.statistics %1$s),
+          'loads', (select count(*) from information_schema.tables
+            where table_schema = %2$s and table_name = '%7$s'),
+          'loadId', %8$s)
+        """
+                .formatted(
+                        table,
+                        schema,
+                        name,
+                        MySqlText.literal(MySqlText.table(relation)),
+                        prefix.length(),
+                        MySqlText.literal(prefix),
+                        Staging.LOADS,
+                        last);
     }
 
     static MySqlTable of(JsonObject answer) {

@@ -1,0 +1,7 @@
+package dev.dvtls.run.transfer;
+
+class MariaDbBuildTest extends BuildCases {
+    MariaDbBuildTest() {
+        super(new MariaDbTransferTest());
+    }
+}
