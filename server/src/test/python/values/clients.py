@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sqlite3
 from typing import Any, NamedTuple
@@ -88,10 +89,10 @@ def _mysql(connection: dict[str, Any], table: str) -> dict[str, Column]:
 
     with (
         pymysql.connect(
-            host=connection["host"],
+            host=connection.get("host") or connection["server"],
             port=connection["port"],
-            user=connection["user"],
-            password=connection["password"],
+            user=connection.get("user") or connection["username"],
+            password=connection["password"].encode(),
             database=connection["schema"],
             charset="utf8mb4",
         ) as database,
@@ -103,8 +104,22 @@ def _mysql(connection: dict[str, Any], table: str) -> dict[str, Column]:
             [connection["schema"], table],
         )
         types = dict(cursor.fetchall())
-        cursor.execute(f"select * from `{table}` order by `row`")
-        return _columns(types, cursor.fetchall())
+        items = [_mysql_item("`" + n.replace("`", "``") + "`", t) for n, t in types.items()]
+        cursor.execute(f"select {', '.join(items)} from `{table}` order by `row`")
+        columns = _columns(types, cursor.fetchall())
+        for name, (kind, values) in columns.items():
+            if kind.startswith("time("):
+                columns[name] = Column(kind, [_clock(value) for value in values])
+        return columns
+
+
+def _mysql_item(name: str, kind: str) -> str:
+    return f"{name} + 0e0" if kind == "float" else name  # six digits are sent of a float
+
+
+def _clock(value: Any) -> Any:
+    """PyMySQL gives the time since midnight."""
+    return None if value is None else (dt.datetime.min + value).time()
 
 
 def _sqlite(connection: dict[str, Any], table: str) -> dict[str, Column]:
@@ -116,7 +131,7 @@ def _sqlite(connection: dict[str, Any], table: str) -> dict[str, Column]:
         columns = _columns(types, rows)
         for name, (kind, values) in columns.items():
             if kind == "INTERVAL":
-                columns[name] = Column(kind, list(map(_from_text, values)))
+                columns[name] = Column(kind, list(map(span_from_text, values)))
         return columns
     finally:
         database.close()
@@ -141,7 +156,7 @@ _SPAN = re.compile(
 )
 
 
-def _from_text(value: Any) -> Any:
+def span_from_text(value: Any) -> Any:
     """An interval as its text says it."""
     found = _SPAN.fullmatch(value) if isinstance(value, str) else None
     if not found:

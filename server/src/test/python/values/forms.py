@@ -8,14 +8,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Callable, NamedTuple
 
+from clients import span_from_text
+
 
 class Form(NamedTuple):
-    """``warning``: a part of the run's warning; needed where the form holds less than the value."""
+    """``warning``: a part of the run's warning; needed where the form holds less than the value.
+
+    ``read``: what a client's value says.
+    """
 
     stored: Callable[[Any], Any]
     words: str
     warning: str | None = None
     extracted: Callable[[Any], Any] | None = None
+    read: Callable[[Any], Any] | None = None
 
 
 def of(target: str, kind: str, library: str) -> Form | None:
@@ -53,4 +59,17 @@ _SQLITE = {
     "interval": Form(_same, "text"),
     "interval in months": Form(_same, "text"),
 }
-_TARGETS = {"sqlite": _SQLITE}
+_UTC = Form(
+    _each(lambda v: v.replace(tzinfo=None)), "in UTC; it comes back with its zone", None, _same
+)
+_SPAN = Form(_same, "text", None, _same, span_from_text)
+_MARIADB = {
+    "boolean": Form(_each(int), "0 and 1"),
+    "float32": _ZERO,
+    "float64": _ZERO,
+    "timestamp with zone": _UTC,
+    "uuid": Form(_each(str), ""),
+    "interval": _SPAN,
+    "interval in months": _SPAN,
+}
+_TARGETS = {"sqlite": _SQLITE, "mariadb": _MARIADB}

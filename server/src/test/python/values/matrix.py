@@ -63,7 +63,8 @@ def _cell(
     form = forms.of(target["name"], kind.column, library)
     stored = [canon(form.stored(v) if form else v) for v in expected]
     place = f"{kind.column} of {library} on {target['name']}"
-    actual = [_told(kind, canon(v)) for v in column.values][: len(stored)]
+    read = (form and form.read) or _same
+    actual = [_told(kind, canon(read(v))) for v in column.values][: len(stored)]
     if actual != stored:
         changed.append(f"{place}: {_different(stored, actual)} ({column.type})")
     back = [_told(kind, text) for text in run["back"][kind.column]][: len(stored)]

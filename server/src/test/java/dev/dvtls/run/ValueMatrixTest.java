@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.dvtls.testing.MariaDb;
 import dev.dvtls.testing.Postgres;
 import dev.dvtls.testing.TestTools;
 import java.io.IOException;
@@ -92,6 +93,7 @@ class ValueMatrixTest {
         return List.of(
                 DUCKDB,
                 new Target("PostgreSQL", Postgres.server().database()),
+                new Target("MariaDB", MariaDb.server().database()),
                 new Target(
                         "SQLite",
                         new Connection(
