@@ -1,6 +1,7 @@
 package dev.dvtls.run.transfer;
 
-import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.ToNumberPolicy;
 import com.google.gson.reflect.TypeToken;
 import dev.dvtls.run.Connection;
 import dev.dvtls.run.Transfers.TransferException;
@@ -10,7 +11,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,38 +18,34 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From an output of the profile to a Sling connection, by the table {@code connections.json}. A map
  * {@code sling:} in the output goes to Sling as it is, over what the table says.
  */
 public final class Connections {
-    private static final Map<String, Kind> KINDS = read();
+    private static final Map<String, ConnectionKind> KINDS = read();
     private static final Map<String, String> ALIASES =
-            Map.of("postgresql", "postgres", "azuresql", "sqlserver", "fabric", "sqlserver");
+            Map.of(
+                    "postgresql", "postgres",
+                    "azuresql", "sqlserver",
+                    "azuredwh", "sqlserver",
+                    "synapse", "sqlserver",
+                    "fabric", "sqlserver",
+                    "mysql5", "mysql");
 
     /** Where a space in a password never arrives (Sling 1.4.11 writes '+' into a URL). */
-    private static final Set<String> SPACELESS = Set.of("postgres", "redshift", "mysql", "mariadb");
+    private static final Set<String> SPACELESS =
+            Set.of(
+                    "postgres",
+                    "redshift",
+                    "mysql",
+                    "mariadb",
+                    "starrocks",
+                    "sqlserver",
+                    "clickhouse");
 
     private Connections() {}
-
-    /**
-     * A line of the table.
-     *
-     * @param sling Sling's name of the type
-     * @param fields Sling's property to the profile's names for it, the first that is set counts
-     * @param values of a property that Sling has another word for
-     * @param required Sling's properties without which there is no connection
-     * @param path Sling's properties that are files, relative to the project
-     */
-    private record Kind(
-            String sling,
-            Map<String, List<String>> fields,
-            Map<String, Object> defaults,
-            @Nullable Map<String, Map<String, Object>> values,
-            List<String> required,
-            List<String> path) {}
 
     /** Types that the table has. */
     public static List<String> types() {
@@ -71,38 +67,25 @@ public final class Connections {
      */
     public static SlingConnection sling(Connection connection, Path projectDir)
             throws TransferException {
-        Kind kind = KINDS.get(typeOf(connection));
+        ConnectionKind kind = KINDS.get(typeOf(connection));
         if (kind == null) {
             throw new TransferException(
                     "The connection '"
                             + connection.name()
                             + "' has the type '"
                             + connection.type()
-                            + "', which is not known here; known types are "
+                            + "', which Sling does not load; known types are "
                             + String.join(", ", types())
                             + ".");
         }
-        Map<String, Object> properties = new LinkedHashMap<>(kind.defaults());
-        kind.fields()
-                .forEach(
-                        (property, names) ->
-                                first(connection.fields(), names)
-                                        .ifPresent(value -> properties.put(property, value)));
-        if (kind.values() != null) {
-            kind.values()
-                    .forEach(
-                            (property, words) ->
-                                    properties.computeIfPresent(
-                                            property,
-                                            (key, value) ->
-                                                    words.getOrDefault(value.toString(), value)));
-        }
+        Map<String, Object> properties = kind.properties(connection);
         properties.computeIfPresent(
                 "database", (key, value) -> value.toString().replaceFirst("^md:", ""));
         for (String property : kind.path()) {
             properties.computeIfPresent(
                     property, (key, value) -> file(value.toString(), projectDir));
         }
+        kind.derive(properties);
         if (connection.fields().get("sling") instanceof Map<?, ?> own) {
             own.forEach(
                     (key, value) -> properties.put(key.toString(), Objects.requireNonNull(value)));
@@ -140,24 +123,6 @@ public final class Connections {
                 : Optional.of(Path.of(instance.toString()));
     }
 
-    private static Optional<Object> first(Map<String, Object> fields, List<String> names) {
-        return names.stream()
-                .map(name -> at(fields, name))
-                .filter(Objects::nonNull)
-                .filter(value -> !value.toString().isEmpty())
-                .findFirst();
-    }
-
-    /** The value of a field; a dot leads into a map. */
-    private static @Nullable Object at(Map<String, Object> fields, String name) {
-        int dot = name.indexOf('.');
-        return dot < 0
-                ? fields.get(name)
-                : fields.get(name.substring(0, dot)) instanceof Map<?, ?> inner
-                        ? inner.get(name.substring(dot + 1))
-                        : null;
-    }
-
     private static String file(String value, Path projectDir) {
         boolean elsewhere = value.startsWith(":memory:") || value.contains("://");
         String home = System.getProperty("user.home", "");
@@ -167,13 +132,15 @@ public final class Connections {
                 : projectDir.toAbsolutePath().resolve(expanded).normalize().toString();
     }
 
-    private static Map<String, Kind> read() {
+    private static Map<String, ConnectionKind> read() {
         try (InputStream in =
                 Objects.requireNonNull(Connections.class.getResourceAsStream("connections.json"))) {
-            return new Gson()
+            return new GsonBuilder()
+                    .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE) // 5432, not 5432.0
+                    .create()
                     .fromJson(
                             new InputStreamReader(in, StandardCharsets.UTF_8),
-                            new TypeToken<Map<String, Kind>>() {});
+                            new TypeToken<Map<String, ConnectionKind>>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

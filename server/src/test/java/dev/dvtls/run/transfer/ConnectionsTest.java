@@ -56,11 +56,6 @@ class ConnectionsTest {
                 "mariadb | {host: h, user: u, password: p, database: d} | {type: mariadb, host: h,"
                         + " port: 3306, max_allowed_packet: '1048576', user: u, password: p,"
                         + " database: d}",
-                "sqlserver | {server: h, user: u, password: p, database: d, schema: dbo,"
-                        + " trust_cert: 'true'} | {type: sqlserver, host: h, port: 1433, user: u,"
-                        + " password: p, database: d, trust_server_certificate: 'true'}",
-                "oracle | {host: h, user: u, password: p, service: s} | {type: oracle, host: h,"
-                        + " port: 1521, user: u, password: p, service_name: s}",
                 "snowflake | {account: a, user: u, password: p, database: d, warehouse: w, role: r,"
                     + " schema: s} | {type: snowflake, account: a, user: u, password: p, database:"
                     + " d, warehouse: w, role: r, schema: s}",
@@ -70,10 +65,6 @@ class ConnectionsTest {
                 "databricks | {host: h, token: t, http_path: '/sql/1', catalog: c, schema: s} |"
                         + " {type: databricks, host: h, token: t, http_path: '/sql/1', catalog: c,"
                         + " schema: s}",
-                "clickhouse | {host: h, schema: s, password: p} | {type: clickhouse, host: h, port:"
-                        + " 9000, user: default, password: p, database: s}",
-                "trino | {host: h, user: u, database: c, schema: s}"
-                        + " | {type: trino, host: h, port: 8080, user: u, catalog: c, schema: s}",
                 "duckdb | {path: 'data/x.duckdb', schema: main}"
                         + " | {type: duckdb, instance: '/p/my project/data/x.duckdb'}",
                 "duckdb | {path: 'md:shop', motherduck_token: t}"
@@ -81,8 +72,6 @@ class ConnectionsTest {
                 "sqlite | {path: '../x.db'} | {type: sqlite, instance: '/p/x.db'}",
                 "motherduck | {database: d, token: t}"
                         + " | {type: motherduck, database: d, motherduck_token: t}",
-                "exasol | {dsn: h, user: u, password: p, schema: s}"
-                        + " | {type: exasol, host: h, port: 8563, user: u, password: p, schema: s}",
                 "starrocks | {host: h, username: u, password: p, schema: s} | {type: starrocks,"
                         + " host: h, port: 9030, user: u, password: p, database: s}",
             })
@@ -109,7 +98,7 @@ class ConnectionsTest {
                         "duckdb",
                         "sqlite",
                         "motherduck",
-                        "exasol",
+                        "athena",
                         "starrocks");
     }
 
