@@ -45,7 +45,7 @@ def test_a_missing_package_at_the_top(project):
         ("from bs4 import BeautifulSoup", "bs4", "beautifulsoup4"),
         ("from PIL import Image", "PIL", "pillow"),
         ("import cv2", "cv2", "opencv-python"),
-        ("import yaml", "yaml", "PyYAML"),
+        ("import jwt", "jwt", "PyJWT"),
         ("import dotenv", "dotenv", "python-dotenv"),
         ("from google.cloud import bigquery", "google.cloud.bigquery", "google-cloud-bigquery"),
         ("import os, google.cloud.storage", "google.cloud.storage", "google-cloud-storage"),

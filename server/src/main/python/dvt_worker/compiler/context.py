@@ -140,9 +140,10 @@ def _import(name: str, package: str | None = None) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError:
+        wanted = package or name
         raise Stop(
-            f"{package or name} is not installed in {sys.executable}, which compiles SQL models."
-            f" Install it there: {sys.executable} -m pip install {package or name}."
+            f"{wanted} is not installed in {sys.executable}, which compiles SQL models. Run dvt-ls"
+            f" env create, or install it: {sys.executable} -m pip install {wanted}."
         ) from None
 
 
