@@ -39,8 +39,15 @@ public interface Transfers {
 
     /**
      * @param bytes size of the file
+     * @param warning a sentence about values that came as something else than their table says
      */
-    record Extracted(Path parquet, long rows, List<Column> columns, long bytes) {}
+    record Extracted(
+            Path parquet, long rows, List<Column> columns, long bytes, Optional<String> warning) {
+        /** All is what the table says. */
+        public Extracted(Path parquet, long rows, List<Column> columns, long bytes) {
+            this(parquet, rows, columns, bytes, Optional.empty());
+        }
+    }
 
     /** How a frame goes into its table. */
     enum Mode {

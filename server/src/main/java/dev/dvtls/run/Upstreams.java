@@ -189,6 +189,7 @@ final class Upstreams {
                                 RunPlan.name(node) + " from " + connection.name()));
         Path file = run.work().newFile(".parquet");
         Extracted extracted = run.transfers().extract(connection, source, file);
+        extracted.warning().ifPresent(text -> run.warn(model, text));
         run.events().accept(new RunEvent.Rows(model.uniqueId(), Stage.EXTRACT, extracted.rows()));
         return extracted;
     }

@@ -90,7 +90,8 @@ final class SqliteDatabase implements Database {
                 if (answer.has("missing")) {
                     throw new TransferException(asked + " does not exist on '" + name + "'.");
                 }
-                return SqliteExtract.shape(asked, answer, csv, parquet, programs);
+                return SqliteExtract.shape(
+                        asked + " on '" + name + "'", answer, csv, parquet, programs);
             } finally {
                 Files.deleteIfExists(csv);
             }

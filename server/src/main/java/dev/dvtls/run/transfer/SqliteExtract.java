@@ -2,6 +2,7 @@ package dev.dvtls.run.transfer;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.TransferException;
 import java.io.IOException;
@@ -9,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The types of what came out of a SQLite file. A column's declared type is what its values should
@@ -16,6 +20,9 @@ import java.util.List;
  * something else the whole column gets a type that holds them all.
  */
 final class SqliteExtract {
+    /** Columns that a warning names. */
+    private static final int MOST = 5;
+
     private SqliteExtract() {}
 
     static Extracted shape(
@@ -34,7 +41,7 @@ final class SqliteExtract {
         long rows = answer.get("rows").getAsLong();
         Extracted extracted;
         try {
-            extracted = shape(columns, csv, parquet, Carrier.Reading.QUICK, programs);
+            extracted = shape(asked, columns, csv, parquet, Carrier.Reading.QUICK, programs);
             if (extracted.rows() == rows) {
                 return extracted;
             }
@@ -44,7 +51,7 @@ final class SqliteExtract {
                 throw e;
             }
         }
-        extracted = shape(columns, csv, parquet, Carrier.Reading.CAREFUL, programs);
+        extracted = shape(asked, columns, csv, parquet, Carrier.Reading.CAREFUL, programs);
         if (extracted.rows() != rows) {
             throw new TransferException(
                     asked
@@ -58,6 +65,7 @@ final class SqliteExtract {
     }
 
     private static Extracted shape(
+            String asked,
             List<SqliteLeaving> columns,
             Path csv,
             Path parquet,
@@ -81,7 +89,41 @@ final class SqliteExtract {
                                 + " (format parquet);",
                         programs.limits().data());
         DuckDb.Described described = programs.duckdb().describe(parquet, programs.limits().query());
-        return new Extracted(parquet, described.rows(), described.columns(), Files.size(parquet));
+        return new Extracted(
+                parquet,
+                described.rows(),
+                described.columns(),
+                Files.size(parquet),
+                warning(asked, columns, misfits, described.columns()));
+    }
+
+    private static Optional<String> warning(
+            String asked, List<SqliteLeaving> columns, JsonObject misfits, List<Column> types) {
+        List<String> odd =
+                IntStream.range(0, columns.size())
+                        .filter(i -> columns.get(i).isOdd(misfits))
+                        .mapToObj(i -> odd(columns.get(i), types.get(i)))
+                        .toList();
+        if (odd.isEmpty()) {
+            return Optional.empty();
+        }
+        String more = odd.size() > MOST ? " and " + (odd.size() - MOST) + " more" : "";
+        return Optional.of(
+                asked
+                        + " has values that are not of their column's type, which SQLite allows;"
+                        + " such a column is read as what holds them all: "
+                        + odd.stream().limit(MOST).collect(Collectors.joining(", "))
+                        + more
+                        + ". Mend the values, or convert the column in the model.");
+    }
+
+    private static String odd(SqliteLeaving column, Column read) {
+        return "'"
+                + column.name()
+                + "' ("
+                + (column.declared().isBlank() ? "no type" : column.declared())
+                + ") as "
+                + read.type();
     }
 
     private static JsonObject misfits(List<SqliteLeaving> columns, String from, Programs programs)

@@ -4,16 +4,22 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A column on its way out of a SQLite file, and the types that it may get, the best first. The last
  * one holds everything.
  *
+ * @param declared its type's words, may be empty
+ * @param expected whether the first way is what one expects by the declared type
  * @param index among the carried columns
  */
-record SqliteLeaving(String name, int index, List<Way> ways) {
+record SqliteLeaving(String name, String declared, int index, boolean expected, List<Way> ways) {
     /** An integer beyond it may be changed by becoming a double. */
     private static final String EXACT = "9007199254740992";
+
+    /** Kinds of values in a column without a type that no type but text has. */
+    private static final Set<String> MIXED = Set.of("it", "rt", "irt");
 
     /**
      * One type.
@@ -34,7 +40,11 @@ record SqliteLeaving(String name, int index, List<Way> ways) {
         List<Way> ways = new ArrayList<>();
         if (kinds.isEmpty()) {
             return new SqliteLeaving(
-                    name, index, List.of(way("cast(null as " + holds.orElse("VARCHAR") + ")")));
+                    name,
+                    declared,
+                    index,
+                    true,
+                    List.of(way("cast(null as " + holds.orElse("VARCHAR") + ")")));
         }
         if (kinds.contains("b")) {
             ways.add(
@@ -50,17 +60,19 @@ record SqliteLeaving(String name, int index, List<Way> ways) {
                                             + "[2:]) else encode("
                                             + cell
                                             + "[2:]) end"));
-            return new SqliteLeaving(name, index, ways);
+            boolean bytes = kinds.equals("b") && holds.orElse("BLOB").equals("BLOB");
+            return new SqliteLeaving(name, declared, index, bytes, ways);
         }
         holds.filter(type -> takes(DuckType.of(type), kinds))
                 .ifPresent(type -> ways.add(as(DuckType.of(type), cell)));
+        boolean expected = holds.isPresent() ? !ways.isEmpty() : !MIXED.contains(kinds);
         if (kinds.equals("i")) {
             ways.add(way("cast(" + cell + "[2:] as bigint)"));
         } else if (kinds.equals("r") || kinds.equals("ir")) {
             ways.add(as(DuckType.of("DOUBLE"), cell));
         }
         ways.add(way(text(cell)));
-        return new SqliteLeaving(name, index, ways);
+        return new SqliteLeaving(name, declared, index, expected, ways);
     }
 
     /** Whether values stored so can be of the type at all. */
@@ -173,9 +185,18 @@ record SqliteLeaving(String name, int index, List<Way> ways) {
      * @param misfits the answers
      */
     String read(JsonObject misfits) {
+        return ways.get(way(misfits)).read();
+    }
+
+    /** Whether the values are not what the declared type says. */
+    boolean isOdd(JsonObject misfits) {
+        return !expected || way(misfits) > 0;
+    }
+
+    private int way(JsonObject misfits) {
         for (int i = 0; i < ways.size(); i++) {
             if (ways.get(i).misfit().isEmpty() || DuckDb.number(misfits, alias(i)) == 0) {
-                return ways.get(i).read();
+                return i;
             }
         }
         throw new IllegalStateException("no type holds " + name);

@@ -235,6 +235,11 @@ class SqliteValuesTest {
         client.exec(script.toString());
         Extracted back = transfers.extract(LITE, new Source.Table(TABLE), frames.file());
         assertThat(back.columns().get(0)).isEqualTo(new Column("n", "BIGINT"));
+        assertThat(back.warning().orElseThrow())
+                .startsWith("main.values here on 'lite' has values")
+                .contains("'v0' (INTEGER) as VARCHAR, 'v3' (no type) as VARCHAR, 'v7' (tinyint)")
+                .doesNotContain("'v1'", "'v2'", "'v4'", "'v5'", "'v6'")
+                .contains(" and 11 more.");
         for (int i = 0; i < OTHERS.size(); i++) {
             String[] other = OTHERS.get(i).split(";");
             String[] texts = other[3].strip().split(", ");
