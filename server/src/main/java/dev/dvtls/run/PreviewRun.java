@@ -9,6 +9,7 @@ import dev.dvtls.run.SqlCompiler.Compiled;
 import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
+import dev.dvtls.sql.QueryText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,10 +98,7 @@ record PreviewRun(RunContext run, Upstreams upstreams, int limit) {
     /** One row more than is shown. Lines stay where they are, for errors. */
     private Compiled first(Compiled all) {
         return new Compiled(
-                "select * from (" + all.sql() + "\n) as dvt_preview limit " + (limit + 1),
-                all.reads(),
-                all.config(),
-                all.file());
+                QueryText.first(all.sql(), limit + 1), all.reads(), all.config(), all.file());
     }
 
     private Previewed inside(Node node, Compiled first, Connection connection)
@@ -115,7 +113,10 @@ record PreviewRun(RunContext run, Upstreams upstreams, int limit) {
         Path file = run.work().newFile(".parquet");
         try {
             Source source = new Source.Query(node.name(), first.sql(), connection.defaultSchema());
-            run.transfers().extract(connection, source, file);
+            run.transfers()
+                    .extract(connection, source, file)
+                    .warning()
+                    .ifPresent(text -> run.warn(node, text));
         } catch (TransferException e) {
             run.checkCancelled();
             throw upstreams.unread(node, first.reads(), connection, e);

@@ -1,12 +1,17 @@
 package dev.dvtls.sql;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Small changes to the text of one query, comments kept. Pure. */
 public final class QueryText {
     /** A named query in front of another one. */
     public record Cte(String name, String sql) {}
+
+    /** What may stand behind {@code order by} and bears no limit behind it. */
+    private static final Set<String> AFTER_ORDER =
+            Set.of("limit", "offset", "fetch", "for", "lock", "into", "procedure");
 
     private QueryText() {}
 
@@ -46,6 +51,32 @@ public final class QueryText {
         boolean recursive = tokens.size() > 1 && tokens.get(1).keyword().equals("recursive");
         int at = tokens.get(recursive ? 1 : 0).span().end();
         return sql.substring(0, at) + " " + text + "," + sql.substring(at);
+    }
+
+    /**
+     * The first rows. A query with an {@code order by} and no limit of its own takes one at its
+     * end: MariaDB and MySQL forget the order of a query that another one reads from, unless it has
+     * a limit. Every line stays where it is.
+     */
+    public static String first(String sql, int rows) {
+        return isOrderedWithoutLimit(sql)
+                ? sql + "\nlimit " + rows
+                : "select * from (" + sql + "\n) as dvt_preview limit " + rows;
+    }
+
+    private static boolean isOrderedWithoutLimit(String sql) {
+        boolean ordered = false;
+        int depth = 0;
+        for (SqlToken token : SqlToken.all(sql)) {
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth == 0) {
+                ordered |= token.keyword().equals("order");
+                if (AFTER_ORDER.contains(token.keyword())) {
+                    return false;
+                }
+            }
+        }
+        return ordered;
     }
 
     private static int start(SqlToken token) {

@@ -48,6 +48,33 @@ class QueryTextTest {
                 .isEqualTo(expected.replace('#', '\n'));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    select a from t order by a           | end
+                    select 'limit' from t ORDER BY "x"   | end
+                    with c as (x limit 1) x order by 1   | end
+                    select a from (x limit 1) order by a | end
+                    select a from t                      | around
+                    select f(x order by y) from t        | around
+                    (select a from t order by a)         | around
+                    select a from t order by a limit 9   | around
+                    select a from t order by a offset 2  | around
+                    select a from t order by a for share | around
+                    values (1)                           | around
+                    """)
+    void aLimitStandsAtTheEndOfAnOrderElseAround(String sql, String where) {
+        String commented = sql + " -- c";
+        assertThat(QueryText.first(commented, 3))
+                .isEqualTo(
+                        where.equals("end")
+                                ? commented + "\nlimit 3"
+                                : "select * from (" + commented + "\n) as dvt_preview limit 3");
+    }
+
     @Test
     void severalQueriesKeepTheirOrderAndTheirComments() {
         assertThat(
