@@ -2,13 +2,11 @@ package dev.dvtls.cli;
 
 import com.google.gson.GsonBuilder;
 import dev.dvtls.project.Project;
-import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Doctor;
 import dev.dvtls.run.Doctor.Finding;
 import dev.dvtls.run.Doctor.Status;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,20 +38,13 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Mixin private ProjectOptions project = new ProjectOptions();
 
+    @Mixin private ProgramOptions programs = new ProgramOptions();
+
     @Option(
             names = {"-t", "--target"},
             paramLabel = "NAME",
             description = "The one output of the profile to try. Default: all.")
     private Optional<String> target = Optional.empty();
-
-    @Option(
-            names = "--python",
-            paramLabel = "FILE",
-            description = "The interpreter that models run in.")
-    private Optional<Path> python = Optional.empty();
-
-    @Option(names = "--sling", paramLabel = "FILE", description = "The Sling program.")
-    private Optional<Path> sling = Optional.empty();
 
     @Option(
             names = "--output-format",
@@ -65,14 +56,16 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Project read = project.loadUsable().project();
-        Cancellation cancellation = new Cancellation();
-        Thread onInterrupt = new Thread(cancellation::cancel, "doctor-interrupted");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        try {
+        try (OnInterrupt interrupt = OnInterrupt.begin()) {
             List<Finding> findings =
                     Doctor.examine(
-                            new Doctor.Question(read, project.profilesDir(), target, python, sling),
-                            cancellation);
+                            new Doctor.Question(
+                                    read,
+                                    project.profilesDir(),
+                                    target,
+                                    programs.python(),
+                                    programs.sling()),
+                            interrupt.cancellation());
             print(findings);
             return isFine(findings) ? ExitCode.OK : ExitCode.FAILED;
         } catch (IOException e) {

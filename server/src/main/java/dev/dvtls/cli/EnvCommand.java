@@ -1,7 +1,6 @@
 package dev.dvtls.cli;
 
 import dev.dvtls.project.ProjectFinder;
-import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.env.EnvCreate;
 import dev.dvtls.run.env.EnvironmentException;
 import dev.dvtls.run.env.Machine;
@@ -61,16 +60,13 @@ public final class EnvCommand implements Callable<Integer> {
                 throw new IllegalStateException("picocli sets the spec before a call");
             }
             PrintWriter out = known.commandLine().getOut();
-            Cancellation cancellation = new Cancellation();
-            Thread onExit = new Thread(cancellation::cancel);
-            Runtime.getRuntime().addShutdownHook(onExit);
-            try {
+            try (OnInterrupt interrupt = OnInterrupt.begin()) {
                 EnvCreate create =
                         new EnvCreate(
                                 root(),
                                 Machine.here(),
                                 Optional.ofNullable(python),
-                                cancellation,
+                                interrupt.cancellation(),
                                 line -> {
                                     out.println(line);
                                     out.flush();
@@ -83,16 +79,6 @@ public final class EnvCommand implements Callable<Integer> {
                 return ExitCode.OK;
             } catch (EnvironmentException e) {
                 throw CommandFailed.failed(e.getMessage());
-            } finally {
-                forget(onExit);
-            }
-        }
-
-        private static void forget(Thread onExit) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(onExit);
-            } catch (IllegalStateException e) {
-                // the program is ending already, and the hook with it
             }
         }
 

@@ -3,8 +3,11 @@ package dev.dvtls.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code dvt-ls} program. */
 @Command(
@@ -38,6 +41,7 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::wrongCall)
                 .setExecutionExceptionHandler(
                         (e, command, parsed) -> {
                             if (e instanceof CommandFailed failed) {
@@ -46,5 +50,31 @@ public final class Main {
                             }
                             throw e;
                         });
+    }
+
+    /** One sentence and where to read on; a bare {@code dvt-ls} shows what there is. */
+    private static int wrongCall(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        if (arguments.length == 0) {
+            command.usage(command.getErr());
+            return ExitCode.USAGE;
+        }
+        String message = String.valueOf(e.getMessage());
+        List<String> near =
+                e instanceof UnmatchedArgumentException unmatched
+                        ? unmatched.getSuggestions()
+                        : List.of();
+        command.getErr()
+                .println(
+                        "error: "
+                                + message
+                                + (message.endsWith(".") ? "" : ".")
+                                + (near.isEmpty()
+                                        ? ""
+                                        : " Did you mean " + String.join(", ", near) + "?")
+                                + " `"
+                                + command.getCommandSpec().qualifiedName()
+                                + " --help` says what it takes.");
+        return ExitCode.USAGE;
     }
 }

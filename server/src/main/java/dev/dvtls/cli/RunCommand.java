@@ -1,6 +1,5 @@
 package dev.dvtls.cli;
 
-import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.LocalEngine;
 import dev.dvtls.run.RunEvent;
@@ -9,16 +8,9 @@ import dev.dvtls.run.RunRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,14 +31,15 @@ import picocli.CommandLine.Spec;
             " 130:interrupted"
         })
 public final class RunCommand implements Callable<Integer> {
-    /** For a run to end its workers and transfers after Ctrl-C. */
-    private static final long TO_END_SECONDS = 20;
-
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Mixin private ProjectOptions project = new ProjectOptions();
 
     @Mixin private SelectionOptions selection = new SelectionOptions();
+
+    @Mixin private ProgramOptions programs = new ProgramOptions();
+
+    @Mixin private Vars vars = new Vars();
 
     @Option(
             names = {"-t", "--target"},
@@ -75,21 +68,6 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "Longest time that a model may take to execute.")
     private Optional<Double> timeout = Optional.empty();
-
-    @Option(
-            names = "--python",
-            paramLabel = "FILE",
-            description = "The interpreter that models run in.")
-    private Optional<Path> python = Optional.empty();
-
-    @Option(names = "--sling", paramLabel = "FILE", description = "The Sling program.")
-    private Optional<Path> sling = Optional.empty();
-
-    @Option(
-            names = "--vars",
-            paramLabel = "YAML",
-            description = "Variables for dbt.var(), a YAML mapping: '{day: 2026-01-31}'.")
-    private Optional<String> vars = Optional.empty();
 
     @Option(
             names = "--output-format",
@@ -127,17 +105,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private int run(Engine engine, RunRequest request, PrintWriter out)
             throws Engine.RunRefused, InterruptedException {
-        Cancellation cancellation = new Cancellation();
-        CountDownLatch over = new CountDownLatch(1);
-        Thread onInterrupt =
-                new Thread(
-                        () -> {
-                            cancellation.cancel();
-                            await(over);
-                        },
-                        "run-interrupted");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        try {
+        try (OnInterrupt interrupt = OnInterrupt.begin()) {
             RunEvent.RunFinished finished;
             if (outputFormat == OutputFormat.JSON) {
                 finished =
@@ -147,23 +115,20 @@ public final class RunCommand implements Callable<Integer> {
                                     out.println(RunEventJson.of(event));
                                     out.flush();
                                 },
-                                cancellation);
+                                interrupt.cancellation());
             } else {
                 boolean terminal = Terminal.isOutput();
                 Ansi ansi = Ansi.of(System.getenv(), terminal);
                 boolean live = terminal && !System.getenv().getOrDefault("TERM", "").equals("dumb");
                 Path root = request.projectDir().toAbsolutePath().normalize();
                 try (RunText text = new RunText(out, root, ansi, live)) {
-                    finished = engine.run(request, text, cancellation);
+                    finished = engine.run(request, text, interrupt.cancellation());
                 }
             }
             if (finished.cancelled()) {
                 return ExitCode.INTERRUPTED;
             }
             return finished.failed() > 0 ? ExitCode.FAILED : ExitCode.OK;
-        } finally {
-            over.countDown();
-            forget(onInterrupt);
         }
     }
 
@@ -182,46 +147,9 @@ public final class RunCommand implements Callable<Integer> {
                 failFast,
                 threads,
                 timeout.map(seconds -> Duration.ofMillis((long) (seconds * 1000))),
-                python,
-                sling,
-                vars(),
+                programs.python(),
+                programs.sling(),
+                vars.values(),
                 verbose ? Map.of("DVT_VERBOSE", "1") : Map.of());
-    }
-
-    private Map<String, Object> vars() {
-        if (vars.isEmpty()) {
-            return Map.of();
-        }
-        String expected = "--vars takes a YAML mapping, like --vars '{day: 2026-01-31}'";
-        try {
-            Object value = new Yaml(new SafeConstructor(new LoaderOptions())).load(vars.get());
-            if (value instanceof Map<?, ?> map) {
-                Map<String, Object> named = new LinkedHashMap<>();
-                map.forEach(
-                        (key, item) -> named.put(String.valueOf(key), item == null ? "" : item));
-                return named;
-            }
-        } catch (YAMLException e) {
-            throw new ParameterException(spec.commandLine(), expected + ": " + e.getMessage(), e);
-        }
-        throw new ParameterException(spec.commandLine(), expected + ".");
-    }
-
-    private static void await(CountDownLatch over) {
-        try {
-            if (!over.await(TO_END_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the program is ending already: that is the hook at work
-        }
     }
 }

@@ -36,6 +36,8 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Mixin private SelectionOptions selection = new SelectionOptions();
 
+    @Mixin private ProgramOptions programs = new ProgramOptions();
+
     @Mixin private Vars vars = new Vars();
 
     @Option(
@@ -64,15 +66,6 @@ public final class ShowCommand implements Callable<Integer> {
             description = "The output of the profile to work on.")
     private Optional<String> target = Optional.empty();
 
-    @Option(
-            names = "--python",
-            paramLabel = "FILE",
-            description = "The interpreter that models run in.")
-    private Optional<Path> python = Optional.empty();
-
-    @Option(names = "--sling", paramLabel = "FILE", description = "The Sling program.")
-    private Optional<Path> sling = Optional.empty();
-
     @Override
     public Integer call() throws InterruptedException {
         if (selection.select().isEmpty()) {
@@ -88,9 +81,13 @@ public final class ShowCommand implements Callable<Integer> {
         try (LocalEngine engine = LocalEngine.create(false);
                 RunText text = new RunText(err, root, ansi, false);
                 OnInterrupt interrupt = OnInterrupt.begin()) {
+            RunRequest request = request(root);
+            if (format != Rows.Format.TEXT) {
+                refuseSeveral(engine.selection(request).size());
+            }
             List<Previewed> shown =
                     engine.preview(
-                            request(root),
+                            request,
                             limit,
                             refresh,
                             told(text, err, failed),
@@ -120,16 +117,20 @@ public final class ShowCommand implements Callable<Integer> {
         };
     }
 
-    private void print(List<Previewed> shown, PrintWriter err) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (format != Rows.Format.TEXT && shown.size() > 1) {
+    private void refuseSeveral(int selected) {
+        if (selected > 1) {
             throw CommandFailed.usage(
                     "The selection has "
-                            + shown.size()
-                            + " nodes: "
+                            + selected
+                            + " nodes, and "
                             + format.name().toLowerCase(Locale.ROOT)
-                            + " shows one at a time.");
+                            + " shows one at a time: name one with --select, or leave"
+                            + " --output-format away.");
         }
+    }
+
+    private void print(List<Previewed> shown, PrintWriter err) {
+        PrintWriter out = spec.commandLine().getOut();
         for (Previewed one : shown) {
             if (shown.size() > 1) {
                 out.println(one.name());
@@ -169,8 +170,8 @@ public final class ShowCommand implements Callable<Integer> {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                python,
-                sling,
+                programs.python(),
+                programs.sling(),
                 vars.values(),
                 Map.of());
     }

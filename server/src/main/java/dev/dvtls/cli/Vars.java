@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine.Option;
 
@@ -36,7 +37,11 @@ public final class Vars {
                 return named;
             }
         } catch (YAMLException e) {
-            throw CommandFailed.usage(EXPECTED + ": " + e.getMessage());
+            throw CommandFailed.usage(
+                    EXPECTED
+                            + (e instanceof MarkedYAMLException marked
+                                    ? "; this is none: " + marked.getProblem() + "."
+                                    : "."));
         }
         throw CommandFailed.usage(EXPECTED + ".");
     }

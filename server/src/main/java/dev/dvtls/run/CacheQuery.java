@@ -80,8 +80,10 @@ public final class CacheQuery {
             String sql,
             int limit)
             throws RunRefused, InterruptedException, IOException {
-        Profile profile = profile(manifest, request);
-        String target = target(request, manifest, profile, dvt);
+        Map<String, String> environment =
+                LocalEngine.environment(manifest.project().root(), request);
+        Profile profile = surroundings.profile(manifest, request, environment);
+        String target = new TargetName(surroundings, request, manifest).of(profile, environment);
         Map<String, Node> nodes = new LinkedHashMap<>(); // by lower-case session name
         manifest.nodes().forEach(node -> nodes.put(lower(Relations.view(node)), node));
         ParquetCache cache = ParquetCache.open(dvt);
@@ -170,59 +172,6 @@ public final class CacheQuery {
                 + "' yet."
                 + run
                 + (run.endsWith(".") ? "" : "+");
-    }
-
-    private Profile profile(Manifest manifest, RunRequest request) throws RunRefused, IOException {
-        return surroundings.profile(
-                manifest, request, LocalEngine.environment(manifest.project().root(), request));
-    }
-
-    /** The target's name, which the profile may give as a template. */
-    private String target(RunRequest request, Manifest manifest, Profile profile, DvtFolder dvt)
-            throws RunRefused, InterruptedException, IOException {
-        if (request.target().isPresent()) {
-            String name = request.target().get();
-            if (!profile.outputs().containsKey(name)) {
-                throw new RunRefused(
-                        "Profile '"
-                                + profile.name()
-                                + "' has no output '"
-                                + name
-                                + "'; it has "
-                                + String.join(", ", new TreeSet<>(profile.outputs().keySet()))
-                                + ".");
-            }
-            return name;
-        }
-        Path root = manifest.project().root();
-        Map<String, String> environment = LocalEngine.environment(root, request);
-        Path home = WorkerFiles.unpack(dvt);
-        ProfileConnections connections =
-                new ProfileConnections(
-                        profile,
-                        templates ->
-                                new WorkerRenderer(
-                                                launch(root, request, home, environment),
-                                                LocalEngine.vars(manifest.project(), request),
-                                                new Cancellation())
-                                        .render(templates),
-                        environment);
-        try {
-            return connections.defaultTarget();
-        } catch (ModelFailure e) {
-            throw new RunRefused(e.failure().message());
-        }
-    }
-
-    private WorkerProcess.Launch launch(
-            Path root, RunRequest request, Path home, Map<String, String> environment)
-            throws ModelFailure {
-        try {
-            return new WorkerProcess.Launch(
-                    surroundings.pythonOfTools(root, request), home, root, environment);
-        } catch (RunRefused e) {
-            throw ModelFailure.of("python-environment", String.valueOf(e.getMessage()));
-        }
     }
 
     private static String lower(String name) {

@@ -48,19 +48,26 @@ public final class LocalEngine implements Engine, AutoCloseable {
         return pool.sparePid();
     }
 
-    /** What a run of this request would do; nothing is started. */
-    public RunPlan plan(RunRequest request) throws RunRefused {
+    /** What a run of this request would do; no model, database or table is touched. */
+    public RunPlan plan(RunRequest request) throws RunRefused, InterruptedException {
         Manifest manifest = surroundings.manifest(request);
         List<Node> selected = selected(manifest, request);
+        Path root = manifest.project().root();
         try {
-            Profile profile =
-                    surroundings.profile(
-                            manifest, request, environment(manifest.project().root(), request));
-            String target = request.target().orElse(profile.target());
+            Map<String, String> environment = environment(root, request);
+            Profile profile = surroundings.profile(manifest, request, environment);
+            String target =
+                    new TargetName(surroundings, request, manifest).of(profile, environment);
             return plan(manifest, selected, target, profile);
         } catch (IOException e) {
-            throw new RunRefused("The project's .env cannot be read: " + e + ".");
+            throw new RunRefused(
+                    "The project cannot be read: " + DiskTrouble.explained(e, root) + ".");
         }
+    }
+
+    /** The nodes that a request selects, whatever can be done with them. */
+    public List<Node> selection(RunRequest request) throws RunRefused {
+        return surroundings.select(surroundings.manifest(request), request);
     }
 
     private List<Node> selected(Manifest manifest, RunRequest request) throws RunRefused {

@@ -91,6 +91,29 @@ class RunCommandTest {
     }
 
     @Test
+    void aDryRunRendersTheTarget() throws Exception {
+        Files.writeString(
+                root.resolve("profiles.yml"),
+                "shop: {target: \"{{ env_var('DVT_TEST_NO_SUCH', 'd' ~ 'ev') }}\","
+                        + " outputs: {dev: {type: duckdb, path: dev.duckdb}}}\n");
+        Called called = call("--dry-run", "--select", "good");
+        assertThat(called.err).isEmpty();
+        assertThat(called.out).contains("loaded into 'dev'");
+        assertThat(root.resolve("dev.duckdb")).doesNotExist();
+        assertThat(call("--dry-run", "--target", "nowhere").err).contains("nowhere", "dev");
+    }
+
+    @Test
+    void aWrongCallIsASentence() {
+        assertThat(call("--threds", "4").err)
+                .startsWith("error: Unknown option")
+                .contains("'--threds'", "--threads", "`dvt-ls run --help`")
+                .hasLineCount(1);
+        assertThat(call("--threads", "many").err).contains("--threads", "'many'").hasLineCount(1);
+        assertThat(call("--vars", "[1").err).hasLineCount(1);
+    }
+
+    @Test
     void failFastStops() {
         Called called = call("--fail-fast", "--threads", "1");
         assertThat(called.exitCode).isEqualTo(1);

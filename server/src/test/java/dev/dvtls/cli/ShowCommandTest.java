@@ -61,8 +61,11 @@ class ShowCommandTest {
         assertThat(ran.out())
                 .contains("numbers\nn\n-\n0\n\n")
                 .contains("words\nw     x\n-  ----\n");
-        assertThat(show("--select", "numbers", "words", "--output-format", "csv").err())
-                .contains("The selection has 2 nodes: csv shows one at a time.");
+        CliProject.Ran refused = show("--select", "numbers", "words", "--output-format", "csv");
+        assertThat(refused.err())
+                .contains("The selection has 2 nodes, and csv shows one at a time")
+                .doesNotContain("at work");
+        assertThat(refused.code()).isEqualTo(2);
     }
 
     @Test
