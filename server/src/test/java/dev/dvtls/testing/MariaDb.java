@@ -126,6 +126,8 @@ public final class MariaDb {
             }
             Path folder = Files.createTempDirectory("dvt-maria");
             Path data = folder.resolve("data");
+            // a server that starts deletes what other servers have in the folder that they share
+            Path temporary = Files.createDirectory(folder.resolve("tmp"));
             Path users =
                     Files.writeString(
                             folder.resolve("users.sql"),
@@ -142,6 +144,7 @@ public final class MariaDb {
                             "mariadb-install-db",
                             "--no-defaults",
                             "--datadir=" + data,
+                            "--tmpdir=" + temporary,
                             "--auth-root-authentication-method=normal",
                             "--skip-test-db",
                             "--skip-name-resolve"),
@@ -152,6 +155,7 @@ public final class MariaDb {
                     List.of(
                             "--no-defaults",
                             "--datadir=" + data,
+                            "--tmpdir=" + temporary,
                             "--socket=" + folder.resolve("socket"),
                             "--pid-file=" + folder.resolve("pid"),
                             "--port=" + port,
