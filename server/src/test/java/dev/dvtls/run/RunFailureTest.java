@@ -178,6 +178,8 @@ class RunFailureTest {
         RunProject.Ran ran = project.run();
         assertThat(ran.failure("exits").message()).contains("'exits'", "exit code 3");
         assertThat(ran.failure("crashes").message()).contains("'crashes'", "SIGSEGV");
+        assertThat(ran.failure("crashes").line()).isEqualTo(3);
+        assertThat(ran.failure("crashes").column()).isEqualTo(5);
         assertThat(ran.finished().failed()).isEqualTo(2);
     }
 

@@ -93,6 +93,8 @@ class RunTimeoutTest {
         assertThat(failure.code()).isEqualTo("DVT124");
         assertThat(failure.file()).contains(project.root.resolve("models/m.py"));
         assertThat(failure.line()).isEqualTo(4);
+        assertThat(failure.column()).isEqualTo(5);
+        assertThat(failure.endColumn()).isEqualTo(act.length() + 5);
         assertThat(failure.traceback()).contains("m.py\", line 4, in model");
     }
 
