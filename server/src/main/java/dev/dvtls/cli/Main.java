@@ -59,7 +59,8 @@ public final class Main {
             command.usage(command.getErr());
             return ExitCode.USAGE;
         }
-        String message = String.valueOf(e.getMessage());
+        String message =
+                String.valueOf(e.getMessage()).replaceFirst("is not an int$", "is no whole number");
         List<String> near =
                 e instanceof UnmatchedArgumentException unmatched
                         ? unmatched.getSuggestions()

@@ -53,6 +53,9 @@ public final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (limit < 0) {
+            throw CommandFailed.usage("--limit takes a number of rows; 0 prints all.");
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {

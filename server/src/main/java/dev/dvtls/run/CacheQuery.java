@@ -13,6 +13,7 @@ import dev.dvtls.manifest.Nearest;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.project.Profile;
 import dev.dvtls.run.Engine.RunRefused;
+import dev.dvtls.sql.QueryText;
 import dev.dvtls.sql.SqlNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ public final class CacheQuery {
      */
     public record Answer(Preview rows, boolean more, List<Asked> asked) {}
 
-    private static final Pattern MISSING = Pattern.compile("Table with name (\\S+) does not exist");
+    private static final Pattern MISSING =
+            Pattern.compile("Table with name \"?([^\\s\"]+)\"? does not exist");
 
     private final Surroundings surroundings;
 
@@ -82,6 +84,10 @@ public final class CacheQuery {
             throws RunRefused, InterruptedException, IOException {
         Map<String, String> environment =
                 LocalEngine.environment(manifest.project().root(), request);
+        if (QueryText.isBlank(QueryText.withoutSemicolon(sql)) || QueryText.isSeveral(sql)) {
+            throw new RunRefused(
+                    "Ask one query: dvt-ls sql \"select count(*) from __model__orders\"");
+        }
         Profile profile = surroundings.profile(manifest, request, environment);
         String target = new TargetName(surroundings, request, manifest).of(profile, environment);
         Map<String, Node> nodes = new LinkedHashMap<>(); // by lower-case session name
@@ -107,16 +113,30 @@ public final class CacheQuery {
                     more ? new Preview(rows.columns(), rows.rows().subList(0, limit)) : rows;
             return new Answer(shown, more, List.copyOf(asked));
         } catch (QueryRefused e) {
-            throw new RunRefused(e.getMessage() + hint(String.valueOf(e.getMessage()), nodes));
+            Matcher missing = MISSING.matcher(String.valueOf(e.getMessage()));
+            throw new RunRefused(
+                    missing.find()
+                            ? missing(missing.group(1), profile, target, cache, nodes)
+                            : String.valueOf(e.getMessage()));
         }
     }
 
-    /** Somebody who writes a model's plain name. */
-    private static String hint(String message, Map<String, Node> nodes) {
-        Matcher missing = MISSING.matcher(message);
-        return missing.find() && nodes.containsKey("__model__" + lower(missing.group(1)))
-                ? "\nModels and seeds have a prefix here: __model__" + missing.group(1) + "."
-                : "";
+    /** Often somebody writes the plain name of a model or a source. */
+    private static String missing(
+            String name,
+            Profile profile,
+            String target,
+            ParquetCache cache,
+            Map<String, Node> nodes)
+            throws IOException {
+        String there = "There is no table " + name + " in the cache. ";
+        if (nodes.containsKey("__model__" + lower(name))) {
+            return there + "Models and seeds have a prefix here: __model__" + name + ".";
+        }
+        String source = name.replace(".", "__");
+        return nodes.containsKey(lower(source))
+                ? there + "Sources are written so here: " + source + "."
+                : unknown(name, profile, target, cache, nodes);
     }
 
     private static Set<String> named(String sql) {

@@ -34,6 +34,7 @@ enum ConnectionTrouble {
     TLS(
             "ssl is not enabled|certificate|tls: |ssl connection|x509",
             "Check the TLS settings (sslmode and its files) of the output '%s' in profiles.yml."),
+    NO_FILE("there is no file ", "Check path of the output '%s' in profiles.yml."),
     NO_HOST(
             "no such host|name or service not known|could not translate host name",
             "Check host of the output '%s' in profiles.yml, and the network (a VPN?)."),

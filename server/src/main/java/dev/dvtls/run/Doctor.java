@@ -223,7 +223,6 @@ public final class Doctor {
             return;
         }
         Profile profile = read.profile().get();
-        add("profile", profile.name(), Status.OK, profile.file() + ", target " + profile.target());
         Optional<Path> renderer = tools.python().or(() -> interpreter.map(Interpreter::python));
         Path home = WorkerFiles.unpack(dvt);
         ProfileConnections connections =
@@ -247,6 +246,7 @@ public final class Doctor {
                                     .render(templates);
                         },
                         environment);
+        target(profile, connections);
         Optional<Transfers> transfers = transfers(work, tools);
         for (String name : profile.outputs().keySet()) {
             if (question.target().isEmpty() || question.target().get().equals(name)) {
@@ -262,6 +262,24 @@ public final class Doctor {
                     "The profile has no such output; it has "
                             + String.join(", ", profile.outputs().keySet())
                             + ".");
+        }
+    }
+
+    private void target(Profile profile, ProfileConnections connections)
+            throws InterruptedException {
+        try {
+            String target = connections.defaultTarget();
+            boolean isThere = profile.outputs().containsKey(target);
+            add(
+                    "profile",
+                    profile.name(),
+                    isThere ? Status.OK : Status.FAILED,
+                    isThere
+                            ? profile.file() + ", target " + target
+                            : "Its target is none of its outputs. "
+                                    + ProfileConnections.unknown(profile, target));
+        } catch (ModelFailure e) {
+            add("profile", profile.name(), Status.FAILED, profile.file() + ": " + e.getMessage());
         }
     }
 

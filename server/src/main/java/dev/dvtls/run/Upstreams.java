@@ -208,7 +208,7 @@ final class Upstreams {
             Node node, List<Node> behind, Connection connection, TransferException reason)
             throws ModelFailure, InterruptedException {
         for (Node relation : behind) {
-            if (isMissing(relation)) {
+            if (isMissing(relation) && !isWithoutFile(relation, reason)) {
                 return missing(relation);
             }
         }
@@ -224,6 +224,11 @@ final class Upstreams {
                                 + "': "
                                 + ConnectionTrouble.explained(reason.getMessage(), connection))
                 .about(node);
+    }
+
+    /** A source whose database file is not there: what has to be mended is the profile. */
+    private static boolean isWithoutFile(Node node, TransferException reason) {
+        return node.kind() == Node.Kind.SOURCE && reason.getMessage().contains("there is no file ");
     }
 
     boolean isMissing(Node node) throws ModelFailure, InterruptedException {

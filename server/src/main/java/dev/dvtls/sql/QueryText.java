@@ -26,6 +26,11 @@ public final class QueryText {
         return text.strip();
     }
 
+    /** More than one statement. */
+    public static boolean isSeveral(String sql) {
+        return SqlToken.all(withoutSemicolon(sql)).stream().anyMatch(token -> token.is(";"));
+    }
+
     /** Nothing but comments and white space. */
     public static boolean isBlank(String sql) {
         return SqlToken.all(sql).isEmpty();

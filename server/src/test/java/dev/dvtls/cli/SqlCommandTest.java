@@ -92,7 +92,17 @@ class SqlCommandTest {
                 .contains("customers is not in the cache of target 'dev' yet.")
                 .contains("dvt-ls run --select customers");
         assertThat(project.run("sql", "select * from orders").err())
-                .contains("Models and seeds have a prefix here: __model__orders.");
+                .isEqualTo(
+                        "error: There is no table orders in the cache. Models and seeds have a"
+                                + " prefix here: __model__orders.\n");
+        assertThat(project.run("sql", "from crm.people").err())
+                .isEqualTo(
+                        "error: There is no table crm.people in the cache. Sources are written so"
+                                + " here: crm__people.\n");
+        assertThat(project.run("sql", "from nothing").err())
+                .isEqualTo(
+                        "error: The cache of target 'dev' has no nothing. It has __model__orders,"
+                                + " crm__people.\n");
         assertThat(project.run("sql", "select nme from __model__orders").err())
                 .contains("Referenced column \"nme\" not found");
     }
@@ -119,6 +129,15 @@ class SqlCommandTest {
         assertThat(ran.code()).as(ran.out()).isEqualTo(1);
         assertThat(ran.out() + ran.err()).doesNotContain("top");
         assertThat(secret).hasContent("a,b\ntop,secret\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"select 1; select 2", " ; ", "/* nothing */"})
+    void takesOneQuery(String sql) {
+        CliProject.Ran ran = project.run("sql", sql);
+        assertThat(ran.err()).startsWith("error: Ask one query").hasLineCount(1);
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(project.run("sql", "select 1", "--limit", "-1").err()).contains("0 prints all");
     }
 
     @Test

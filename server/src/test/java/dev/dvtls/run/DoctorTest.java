@@ -74,6 +74,21 @@ class DoctorTest {
     }
 
     @Test
+    void rendersTheTarget() throws Exception {
+        Files.writeString(
+                project.resolve("dbt_project.yml"), "name: p\nprofile: p\nversion: '1.0'\n");
+        String profile =
+                "p: {target: \"{{ env_var('NOT_SET_FOR_DOCTOR', 'dev') }}\", outputs: {%s: {type:"
+                        + " duckdb, path: a.duckdb}}}";
+        Files.writeString(project.resolve("profiles.yml"), profile.formatted("dev"));
+        assertThat(named(examine(Optional.empty()), "p").detail()).endsWith(", target dev");
+        Files.writeString(project.resolve("profiles.yml"), profile.formatted("prod"));
+        Finding wrong = named(examine(Optional.empty()), "p");
+        assertThat(wrong.status()).isEqualTo(Status.FAILED);
+        assertThat(wrong.detail()).contains("no output 'dev'; it has prod.");
+    }
+
+    @Test
     void saysWhereItLookedForAProfile() throws Exception {
         Files.writeString(
                 project.resolve("dbt_project.yml"), "name: p\nprofile: p\nversion: '1.0'\n");

@@ -121,6 +121,19 @@ class RunFailureTest {
     }
 
     @Test
+    void aSourceWithoutItsDatabaseFileNamesTheFile() throws Exception {
+        project.file(
+                "models/s.yml",
+                "sources: [{name: ops, schema: main, connection: other, tables: [{name: t}]}]");
+        project.model("m", "return dbt.source('ops', 't')");
+        RunEvent.Failure failure = project.run("m").failure("m");
+        assertThat(failure.code()).isEqualTo("extract-failed");
+        assertThat(failure.message())
+                .contains("there is no file ", "other.duckdb")
+                .contains("Check path of the output 'other' in profiles.yml.");
+    }
+
+    @Test
     void aFailedLoadIsShownAtTheModel() throws Exception {
         project.model("m", "import pandas as pd\nreturn pd.DataFrame({'a.b': [1]})");
         RunEvent.Failure failure = project.run("m").failure("m");

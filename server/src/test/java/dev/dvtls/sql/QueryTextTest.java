@@ -27,6 +27,7 @@ class QueryTextTest {
                     """)
     void dropsTheSemicolonAtTheEnd(String sql, String expected) {
         assertThat(QueryText.withoutSemicolon(sql)).isEqualTo(expected);
+        assertThat(QueryText.isSeveral(sql)).isEqualTo(sql.contains("select 2"));
     }
 
     @ParameterizedTest
