@@ -143,7 +143,11 @@ final class Fit {
                                 && to.family() == DuckType.Family.DECIMAL;
                 yield from.family().isNumber() ? rounds ? there : andBack : "true";
             }
-            case FLOAT -> from.family().isNumber() ? "false" : "true";
+            // A float may be rounded to a narrower one, but no digit of a whole or exact number.
+            case FLOAT ->
+                    from.family() == DuckType.Family.FLOAT
+                            ? "false"
+                            : from.family().isNumber() ? andBack : "true";
             case TIMESTAMP -> is(from, DuckType.Family.TIMESTAMP, DuckType.Family.DATE);
             case DATE ->
                     from.family() == DuckType.Family.TIMESTAMP

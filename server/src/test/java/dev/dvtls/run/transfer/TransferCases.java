@@ -153,6 +153,24 @@ abstract class TransferCases {
     }
 
     @Test
+    void losesNoDigitOfAWholeNumberInAFloatColumn() throws Exception {
+        load(Mode.APPEND, "select 1 as id, 0.5::double as qty");
+        load(Mode.APPEND, "select 2 as id, 9007199254740992 as qty");
+        assertThatThrownBy(() -> load(Mode.APPEND, "select 3 as id, 9007199254740993 as qty"))
+                .hasMessageContaining("'qty'")
+                .hasMessageContaining("cannot take '9007199254740993' (BIGINT)");
+        load(Mode.APPEND, "select 4 as id, 12.25::decimal(38, 20) as qty");
+        assertThatThrownBy(
+                        () ->
+                                load(
+                                        Mode.APPEND,
+                                        "select 5 as id, 0.12345678901234567890::decimal(38, 20)"
+                                                + " as qty"))
+                .hasMessageContaining("'0.12345678901234567890'");
+        assertThat(rowsOf(orders)).hasSize(3);
+    }
+
+    @Test
     void loadsAndKeepsAnEmptyTable() throws Exception {
         load(Mode.REPLACE, "select 1 as id, 1.5::decimal(10,2) as d where false");
         Extracted extracted = transfers.extract(shop, new Source.Table(orders), frames.file());
