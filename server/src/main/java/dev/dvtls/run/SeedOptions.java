@@ -35,7 +35,7 @@ public record SeedOptions(Map<String, String> columnTypes, char delimiter, Case 
     public static final SeedOptions NONE = new SeedOptions(Map.of(), ',', Case.AS_WRITTEN);
 
     private static final Set<String> LOWER = Set.of("postgres", "redshift", "trino", "databricks");
-    private static final Set<String> UPPER = Set.of("snowflake", "oracle", "exasol");
+    private static final Set<String> UPPER = Set.of("snowflake", "oracle");
 
     /**
      * @param file of the seed, for messages

@@ -32,8 +32,6 @@ final class OtherBuild {
                     USUAL,
                     "databricks",
                     USUAL,
-                    "exasol",
-                    USUAL,
                     "trino",
                     USUAL, // its connectors say so when they cannot
                     "redshift",

@@ -146,6 +146,29 @@ class ConnectionTypesTest {
                                 + " http_scheme: http, secure: 'true', http_url:"
                                 + " 'https://default:@h:443/s?secure=true'}"),
                 List.of(
+                        "d1",
+                        "{account_id: a, token: t, database: d}",
+                        "{type: d1, account_id: a, api_token: t, database: d}"),
+                List.of(
+                        "ducklake",
+                        "{catalog_type: postgres, catalog_conn_string: 'host=h dbname=d',"
+                                + " data_path: 's3://b/lake', s3_region: r, s3_access_key_id: k,"
+                                + " s3_secret_access_key: p}",
+                        "{type: ducklake, catalog_type: postgres, catalog_conn_string: 'host=h"
+                                + " dbname=d', data_path: 's3://b/lake', s3_access_key_id: k,"
+                                + " s3_secret_access_key: p, s3_region: r}"),
+                List.of(
+                        "iceberg",
+                        "{catalog_type: rest, rest_uri: 'https://h/c', rest_token: t,"
+                                + " rest_warehouse: w}",
+                        "{type: iceberg, catalog_type: rest, rest_uri: 'https://h/c',"
+                                + " rest_warehouse: w, rest_token: t}"),
+                List.of(
+                        "proton",
+                        "{host: h, password: p, schema: s}",
+                        "{type: proton, port: 8463, user: default, database: s, host: h,"
+                                + " password: p}"),
+                List.of(
                         "trino",
                         "{method: none, host: h, port: 8081, user: u, database: c, schema: s}",
                         "{type: trino, port: 8081, http_scheme: http, host: h, user: u, catalog: c,"

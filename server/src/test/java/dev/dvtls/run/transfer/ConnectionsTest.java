@@ -99,6 +99,10 @@ class ConnectionsTest {
                         "sqlite",
                         "motherduck",
                         "athena",
+                        "d1",
+                        "ducklake",
+                        "iceberg",
+                        "proton",
                         "starrocks");
     }
 

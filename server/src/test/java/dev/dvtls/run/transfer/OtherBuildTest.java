@@ -26,7 +26,6 @@ class OtherBuildTest {
         "snowflake, create or replace view, copy grants as",
         "bigquery, create or replace view, as",
         "databricks, create or replace view, as",
-        "exasol, create or replace view, as",
         "trino, create or replace view, as",
         "redshift, create or replace view, as",
         "oracle, create or replace view, as",
@@ -38,7 +37,7 @@ class OtherBuildTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"snowflake", "bigquery", "databricks", "exasol", "trino"})
+    @ValueSource(strings = {"snowflake", "bigquery", "databricks", "trino"})
     void replacesATableInOneStatement(String type) throws Exception {
         assertThat(OtherBuild.sql(type, ORDERS, table(Mode.REPLACE)))
                 .startsWith("create or replace table db.marts.orders ")
