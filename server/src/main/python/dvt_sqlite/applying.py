@@ -116,9 +116,11 @@ def _apply(connection: sqlite3.Connection, request: dict[str, Any]) -> None:
     for column, type_ in request.get("add", []):
         connection.execute(f"alter table {table(name)} add column {quoted(column)} {type_}")
     if how == "upsert":
-        keys = names(request["keys"])
+        keys = names(request["keys"])  # may use an index; then exact, whatever the collation is
+        exact = ", ".join(f"{quoted(key)} collate binary" for key in request["keys"])
         connection.execute(
             f"delete from {table(name)} where ({keys}) in (select {keys} from {STAGE})"
+            f" and ({exact}) in (select {keys} from {STAGE})"
         )
     into = names([column["name"] for column in request["columns"]])
     connection.execute(f"insert into {table(name)} ({into}) select {into} from {STAGE}")
@@ -144,7 +146,7 @@ def _indexes_and_triggers(connection: sqlite3.Connection, name: str) -> list[tup
             "select type, name, tbl_name, sql from sqlite_master"
             " where type in ('index', 'trigger') and sql is not null"
         )
-        if lower(on) == lower(name)
+        if lower(on) == lower(name) and not other.startswith(catalog.MARK)
     ]
 
 
@@ -171,7 +173,6 @@ def is_applied(connection: sqlite3.Connection, request: dict[str, Any]) -> bool:
 def _remember(connection: sqlite3.Connection, request: dict[str, Any]) -> None:
     """The load's id, or that the rows are of a load which nobody remembers."""
     relation = lower(request["relation"])
-    tag: str | None = catalog.made_by_us(connection, relation)
     loads = table(LOADS)
     if not request["remembered"]:
         if catalog.kind(connection, LOADS) == "table":
@@ -184,6 +185,7 @@ def _remember(connection: sqlite3.Connection, request: dict[str, Any]) -> None:
         " unique, relation text not null, table_id text,"
         " loaded_at timestamp not null default current_timestamp)"
     )
+    tag = catalog.identity(connection, relation) or catalog.mark(connection, relation)
     connection.execute(
         f"insert into {loads} (load_id, relation, table_id) values (?, ?, ?)",
         (request["loadId"], relation, tag),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import uuid
 from typing import Any
 
 from files import LOADS, lower, opened, quoted, table
 
 # Stands inside the CREATE TABLE that made a table, and goes when somebody makes it again.
 _TAG = re.compile(r"/\* dvt ([0-9a-f-]+) \*/")
+
+# Begins the name of a trigger on a table that somebody else made, for the same reason.
+MARK = "_dvt_mark_"
 
 
 def described(request: dict[str, Any]) -> dict[str, Any]:
@@ -88,8 +92,8 @@ def working(connection: sqlite3.Connection, name: str) -> list[str]:
 
 
 def last_load(connection: sqlite3.Connection, name: str) -> str | None:
-    """Of the rows that the table has; none when somebody else made it or filled it."""
-    tag = made_by_us(connection, name)
+    """Of the rows that the table has; none when somebody made it again since."""
+    tag = identity(connection, name)
     if tag is None or kind(connection, LOADS) != "table":
         return None
     row = connection.execute(
@@ -107,6 +111,36 @@ def made_by_us(connection: sqlite3.Connection, name: str) -> str | None:
             tag = _TAG.search(sql or "")
             return tag.group(1) if tag else None
     return None
+
+
+def identity(connection: sqlite3.Connection, name: str) -> str | None:
+    """What tells the table from another of its name; none before it is marked."""
+    return made_by_us(connection, name) or next(
+        (
+            trigger[len(MARK) :]
+            for trigger, on in connection.execute(
+                "select name, tbl_name from sqlite_master where type = 'trigger'"
+            )
+            if lower(on) == lower(name) and trigger.startswith(MARK)
+        ),
+        None,
+    )
+
+
+def mark(connection: sqlite3.Connection, name: str) -> str | None:
+    """Gives a table that somebody else made an identity: a trigger goes with its table.
+
+    It never does anything, and nothing that a load does would ask it.
+    """
+    tag = str(uuid.uuid4())
+    try:
+        connection.execute(
+            f"create trigger {quoted(MARK + tag)} after update on {table(name)}"
+            " when 0 begin select 1; end"
+        )
+    except sqlite3.OperationalError:
+        return None  # a virtual table has no triggers
+    return tag
 
 
 def definition(name: str, declared: list[list[str]], tag: str) -> str:

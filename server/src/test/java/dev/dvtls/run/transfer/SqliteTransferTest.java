@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dvtls.run.Connection;
 import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.run.Transfers.Source;
 import java.nio.file.Path;
@@ -77,6 +78,28 @@ class SqliteTransferTest extends TransferCases {
                 .hasMessageContaining("index by_s")
                 .hasMessageContaining("nothing was loaded");
         assertThat(rowsOf(orders)).containsExactly("2|b|text");
+    }
+
+    /** Another program's table has no place for our mark in its text. */
+    @Test
+    void remembersTheLoadsOfATableThatWasMadeElsewhere() throws Exception {
+        exec("create table orders (k text collate nocase, n int)");
+        transfers.load(
+                shop, orders, frames.remembered(Mode.UPSERT, "select 'a' as k, 1 as n", "k"));
+        Load load = frames.remembered(Mode.UPSERT, "select 'A' as k, 2 as n", "k");
+        transfers.load(shop, orders, load);
+        assertThat(rowsOf(orders)).containsExactlyInAnyOrder("a|1", "A|2");
+        assertThat(lastLoad()).contains(load.loadId());
+        exec("create table copy as select * from orders; drop table orders");
+        exec("alter table copy rename to orders");
+        assertThat(lastLoad()).isEmpty();
+        Load next = frames.remembered(Mode.UPSERT, "select 'A' as k, 3 as n", "k");
+        transfers.load(shop, orders, next);
+        assertThat(lastLoad()).contains(next.loadId());
+        Load all = frames.remembered(Mode.REPLACE, "select 1.5::double as k");
+        transfers.load(shop, orders, all);
+        assertThat(lastLoad()).contains(all.loadId());
+        assertThat(rows("select name from sqlite_master where type = 'trigger'")).isEmpty();
     }
 
     @Test
