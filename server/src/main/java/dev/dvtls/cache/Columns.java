@@ -62,7 +62,7 @@ final class Columns {
         int old = SIGNED.indexOf(there);
         int more = SIGNED.indexOf(added);
         if (old >= 0 && more >= 0) {
-            return Optional.of(SIGNED.get(Math.max(old, more)));
+            return Optional.of(there); // the target took the values into a column of it
         }
         // pandas makes floats of integers with a gap; a target takes whole ones only
         boolean whole = old > 0 && FLOATS.contains(added);
@@ -77,7 +77,8 @@ final class Columns {
     }
 
     private static boolean takesNoInteger(String type) {
-        return Set.of("VARCHAR", "BOOLEAN", "DATE", "TIME", "UUID", "BLOB").contains(type)
+        // MariaDB's BOOLEAN takes 5 and keeps it
+        return Set.of("VARCHAR", "DATE", "TIME", "UUID", "BLOB").contains(type)
                 || TIMESTAMPS.contains(type);
     }
 }

@@ -46,14 +46,8 @@ final class History {
      */
     Optional<CachedRelation> known()
             throws ModelFailure, CancelledException, InterruptedException, IOException {
-        if (rows.isEmpty() && existing().isPresent() && existing().get().loadId().isPresent()) {
-            Existing there = existing().get();
-            rows =
-                    run.cache()
-                            .pin(key(), run.work())
-                            .filter(cached -> cached.origin().equals(landing.origin()))
-                            .filter(cached -> there.loadId().equals(Optional.of(cached.loadId())))
-                            .filter(cached -> Shape.same(cached.columns(), there.columns()));
+        if (rows.isEmpty() && existing().isPresent()) {
+            rows = upstreams.known(model, landing, existing().get());
         }
         return rows;
     }

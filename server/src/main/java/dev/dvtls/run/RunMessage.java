@@ -57,9 +57,8 @@ final class RunMessage {
         if (rows.isPresent()) {
             rows.get().columns().forEach(c -> columns.add(column(c.name(), c.type())));
         } else if (history.isPresent() && history.get().existing().isPresent()) {
-            for (Transfers.Column column : history.get().existing().get().columns()) {
-                Shape.duckType(column.type())
-                        .ifPresent(type -> columns.add(column(column.name(), type)));
+            for (Transfers.Field field : history.get().existing().get().columns()) {
+                field.extracted().ifPresent(type -> columns.add(column(field.name(), type)));
             }
         }
         return columns;

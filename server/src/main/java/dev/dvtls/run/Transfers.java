@@ -35,7 +35,16 @@ public interface Transfers {
      *
      * @param loadId of the last load that was remembered there; empty: none was
      */
-    record Existing(boolean view, List<Column> columns, Optional<String> loadId) {}
+    record Existing(boolean view, List<Field> columns, Optional<String> loadId) {}
+
+    /**
+     * A column of an existing relation.
+     *
+     * @param type the database's own name of it
+     * @param extracted DuckDB's name of the type that its values have once they are extracted;
+     *     empty where that is not certain, or where they may come back changed
+     */
+    record Field(String name, String type, Optional<String> extracted) {}
 
     /**
      * @param bytes size of the file

@@ -6,6 +6,7 @@ import dev.dvtls.cache.ParquetCache.NewData;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.run.RunEvent.Stage;
 import dev.dvtls.run.Transfers.Column;
+import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
@@ -23,7 +24,8 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * What the models of one run read: made by the run itself, or extracted, once in a run, however
- * many want it at a time. The target is the truth, so nothing of an earlier run is trusted.
+ * many want it at a time. The target is the truth, so of an earlier run only the rows of an
+ * incremental model are trusted, by the id of its last load.
  */
 final class Upstreams {
     private final RunContext run;
@@ -117,15 +119,48 @@ final class Upstreams {
             return cached.get();
         }
         try {
+            String loadId = "";
+            if (node.kind() == Node.Kind.MODEL && new ModelConfig(node).isIncremental()) {
+                Existing there = find(model, node, place);
+                Optional<CachedRelation> known = known(node, place, there);
+                if (known.isPresent()) {
+                    return known.get();
+                }
+                loadId = there.loadId().orElse(""); // so that its own next run knows these rows
+            }
             return keep(
                     key(place.connection().name(), node),
                     place.origin(),
-                    "",
+                    loadId,
                     extract(model, node, place.connection(), new Source.Table(place.relation())));
         } catch (TransferException e) {
             run.checkCancelled();
             throw unread(node, List.of(node), place.connection(), e);
         }
+    }
+
+    private Existing find(Node model, Node node, Landing place)
+            throws TransferException, ModelFailure, InterruptedException {
+        run.events()
+                .accept(
+                        new RunEvent.StageStarted(
+                                model.uniqueId(), Stage.EXTRACT, "looking for " + place.display()));
+        return run.transfers()
+                .find(place.connection(), place.relation())
+                .orElseThrow(() -> missing(node, place));
+    }
+
+    /**
+     * The cached rows of an incremental model where they need not be brought: the last load of the
+     * target is theirs, and its columns are still those.
+     */
+    Optional<CachedRelation> known(Node model, Landing landing, Existing there)
+            throws IOException, InterruptedException {
+        return there.loadId().isEmpty()
+                ? Optional.empty()
+                : cached(model, landing)
+                        .filter(cached -> there.loadId().equals(Optional.of(cached.loadId())))
+                        .filter(cached -> Shape.same(cached.columns(), there.columns()));
     }
 
     /**
@@ -241,7 +276,10 @@ final class Upstreams {
     }
 
     ModelFailure missing(Node node) throws ModelFailure, InterruptedException {
-        Landing place = run.landing(node);
+        return missing(node, run.landing(node));
+    }
+
+    private static ModelFailure missing(Node node, Landing place) {
         String what =
                 "'"
                         + RunPlan.name(node)

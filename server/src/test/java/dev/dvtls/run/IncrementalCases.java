@@ -300,4 +300,34 @@ abstract class IncrementalCases {
         looks(project, values("(8, 'c')"), 1, true);
         assertThat(events()).containsExactly("7|table", "8|c");
     }
+
+    /** A run that only reads it must not cost the next run of its own its history. */
+    @ParameterizedTest
+    @ValueSource(strings = {BY_ID, ADDED})
+    void readAsAnUpstreamItKeepsItsHistory(String key) throws Exception {
+        RunProject other = clone("b");
+        project.model("report", "return dbt.ref('events')");
+        for (RunProject one : List.of(project, other)) {
+            one.model("events", EVENTS.formatted(key));
+        }
+        run(project, values("(1, 'a')"), false).succeeded();
+        assertThat(reports(1)).isEmpty(); // the cache has it
+        looks(project, values("(2, 'b')"), 1, false);
+        looks(other, values("(3, 'c')"), 2, true);
+        assertThat(reports(3)).hasSize(1);
+        looks(project, values("(4, 'd')"), 3, false);
+        AtomicFiles.deleteTree(project.root.resolve(".dvt"));
+        assertThat(reports(4)).hasSize(1);
+        assertThat(reports(4)).isEmpty();
+        looks(project, values("(5, 'e')"), 4, false);
+        exec(outputs()[0], "drop table events");
+        assertThat(project.run("report").failure("report").code()).isEqualTo("upstream-missing");
+    }
+
+    /** What was extracted for a report of so many rows. */
+    private List<String> reports(int rows) throws Exception {
+        RunProject.Ran ran = project.run(engine, "report").succeeded();
+        assertThat(ran.rows("report")).isEqualTo(rows);
+        return ran.extracted("report");
+    }
 }

@@ -7,6 +7,7 @@ import dev.dvtls.run.Transfers.Build;
 import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Extracted;
+import dev.dvtls.run.Transfers.Field;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** A DuckDB file (or MotherDuck): it gets SQL that reads and writes Parquet itself. */
 final class DuckDbDatabase implements Database {
+    /** Types that come back as others, at times. */
+    private static final Set<String> UNSTEADY = Set.of("INTERVAL", "HUGEINT", "UHUGEINT");
+
     /** DuckDB has no limit; a longer one is a mistake. */
     private static final int LONGEST_NAME = 1000;
 
@@ -47,7 +51,15 @@ final class DuckDbDatabase implements Database {
             return Optional.empty();
         }
         DuckDbTable table = read(relation);
-        return table.view().map(view -> new Existing(view, table.columns(), table.loadId()));
+        return table.view()
+                .map(
+                        view ->
+                                new Existing(
+                                        view,
+                                        table.columns().stream()
+                                                .map(DuckDbDatabase::field)
+                                                .toList(),
+                                        table.loadId()));
     }
 
     private DuckDbTable read(Relation relation) throws TransferException, InterruptedException {
@@ -241,6 +253,13 @@ final class DuckDbDatabase implements Database {
             }
             return OptionalLong.empty();
         }
+    }
+
+    private static Field field(Column column) {
+        return new Field(
+                column.name(),
+                column.type(),
+                Optional.of(column.type()).filter(type -> !UNSTEADY.contains(type)));
     }
 
     /** Whether it was this load that the database refused to remember twice. */

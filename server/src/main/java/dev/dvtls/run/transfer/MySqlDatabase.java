@@ -2,7 +2,6 @@ package dev.dvtls.run.transfer;
 
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Build;
-import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Load;
@@ -37,7 +36,7 @@ final class MySqlDatabase implements Database {
                                 new Existing(
                                         table.isView(),
                                         table.columns().stream()
-                                                .map(f -> new Column(f.name(), f.type().display()))
+                                                .map(f -> MySqlTypes.field(f.name(), f.type()))
                                                 .toList(),
                                         table.loadId()));
     }

@@ -1,5 +1,6 @@
 package dev.dvtls.run.transfer;
 
+import dev.dvtls.run.Transfers.Field;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -195,6 +196,49 @@ final class MySqlTypes {
     /** MariaDB's date 0000-00-00 is no date. */
     private static String dated(String column, String text) {
         return "if(" + column + " = 0, null, " + text + ")";
+    }
+
+    static Field field(String name, Type type) {
+        return new Field(name, type.display(), extracted(type));
+    }
+
+    /** Only of the types that {@link #of} gives: others pad, cut or round what they take. */
+    private static Optional<String> extracted(Type type) {
+        return switch (type.sql()) {
+            case "tinyint(1)" -> Optional.of("BOOLEAN");
+            case "time(6)" -> Optional.of("TIME");
+            case "datetime(6)" ->
+                    Optional.of(
+                            type.mark().equals("UTC") ? "TIMESTAMP WITH TIME ZONE" : "TIMESTAMP");
+            case "longtext" ->
+                    switch (type.mark()) {
+                        case "" -> Optional.of("VARCHAR");
+                        case "time with time zone" -> Optional.of("TIME WITH TIME ZONE");
+                        default -> Optional.empty(); // an interval may come as text
+                    };
+            case "tinyint",
+                    "tinyint unsigned",
+                    "smallint",
+                    "smallint unsigned",
+                    "int",
+                    "int unsigned",
+                    "bigint",
+                    "bigint unsigned",
+                    "float",
+                    "double",
+                    "date",
+                    "longblob",
+                    "uuid",
+                    "json" ->
+                    holds(type);
+            default -> decimal(type);
+        };
+    }
+
+    private static Optional<String> decimal(Type type) {
+        return type.sql().matches("decimal\\(([12]?\\d|3[0-8]),\\d+\\)")
+                ? holds(type)
+                : Optional.empty();
     }
 
     /** DuckDB's type whose values a column of this type holds; empty: none is known. */

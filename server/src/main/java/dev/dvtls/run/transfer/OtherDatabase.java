@@ -5,6 +5,7 @@ import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Build;
 import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Extracted;
+import dev.dvtls.run.Transfers.Field;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.run.Transfers.Source;
@@ -42,9 +43,18 @@ final class OtherDatabase implements Database {
                 return Optional.of(
                         new Existing(
                                 false,
-                                programs.duckdb()
+                                programs
+                                        .duckdb()
                                         .describe(parquet, programs.limits().query())
-                                        .columns(),
+                                        .columns()
+                                        .stream()
+                                        .map(
+                                                c ->
+                                                        new Field(
+                                                                c.name(),
+                                                                c.type(),
+                                                                Optional.of(c.type())))
+                                        .toList(),
                                 Optional.empty()));
             } finally {
                 Files.deleteIfExists(parquet);

@@ -1,10 +1,12 @@
 package dev.dvtls.run.transfer;
 
+import dev.dvtls.run.Transfers.Field;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL's types and DuckDB's. */
 final class PgTypes {
@@ -116,10 +118,13 @@ final class PgTypes {
     }
 
     private static Leaving decimal(String text, int precision, int scale, String plain) {
-        boolean fits = precision <= DECIMAL_DIGITS && scale >= 0 && scale <= precision;
-        return fits
+        return fits(precision, scale)
                 ? leaving(text, "DECIMAL(" + precision + "," + scale + ")", plain)
                 : Leaving.decimal(text, plain);
+    }
+
+    private static boolean fits(int precision, int scale) {
+        return precision <= DECIMAL_DIGITS && scale >= 0 && scale <= precision;
     }
 
     private static Leaving array(String column, String element, String plain) {
@@ -173,6 +178,35 @@ final class PgTypes {
 
     private static String era(String plain) {
         return "replace(" + plain + ", ' BC', ' (BC)')";
+    }
+
+    static Field field(String name, String type) {
+        return new Field(name, type, Optional.ofNullable(extracted(type)));
+    }
+
+    private static @Nullable String extracted(String type) {
+        Matcher numeric = NUMERIC.matcher(type);
+        if (numeric.matches()) {
+            boolean fits =
+                    fits(Integer.parseInt(numeric.group(1)), Integer.parseInt(numeric.group(2)));
+            return fits ? "DECIMAL(" + numeric.group(1) + "," + numeric.group(2) + ")" : null;
+        }
+        return switch (type) {
+            case "boolean" -> "BOOLEAN";
+            case "smallint" -> "SMALLINT";
+            case "integer" -> "INTEGER";
+            case "bigint" -> "BIGINT";
+            case "real" -> "FLOAT";
+            case "double precision" -> "DOUBLE";
+            case "text", "character varying" -> "VARCHAR";
+            case "bytea" -> "BLOB";
+            case "uuid" -> "UUID";
+            case "date" -> "DATE";
+            case "time without time zone" -> "TIME";
+            case "timestamp without time zone" -> "TIMESTAMP";
+            case "timestamp with time zone" -> "TIMESTAMP WITH TIME ZONE";
+            default -> null; // jsonb writes JSON its own way, an interval may come as text
+        };
     }
 
     /** DuckDB's type whose values a column of this type holds; empty: none is known. */

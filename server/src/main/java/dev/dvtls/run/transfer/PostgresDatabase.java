@@ -2,7 +2,6 @@ package dev.dvtls.run.transfer;
 
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Build;
-import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Load;
@@ -39,7 +38,7 @@ final class PostgresDatabase implements Database {
                                 new Existing(
                                         kind.equals("v"),
                                         table.columns().stream()
-                                                .map(f -> new Column(f.name(), f.type()))
+                                                .map(f -> PgTypes.field(f.name(), f.type()))
                                                 .toList(),
                                         table.loadId()));
     }

@@ -47,7 +47,14 @@ final class SqliteDatabase implements Database {
         }
         SqliteTable table = describe(relation);
         return table.kind()
-                .map(kind -> new Existing(table.isView(), table.columns(), table.loadId()));
+                .map(
+                        kind ->
+                                new Existing(
+                                        table.isView(),
+                                        table.columns().stream()
+                                                .map(c -> SqliteTypes.field(c.name(), c.type()))
+                                                .toList(),
+                                        table.loadId()));
     }
 
     private SqliteTable describe(Relation relation) throws TransferException, InterruptedException {

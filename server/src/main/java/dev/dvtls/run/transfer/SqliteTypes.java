@@ -1,5 +1,6 @@
 package dev.dvtls.run.transfer;
 
+import dev.dvtls.run.Transfers.Field;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -85,6 +86,17 @@ final class SqliteTypes {
     static boolean isNumeric(String declared) {
         return declared.toUpperCase(Locale.ROOT).startsWith("DECIMAL")
                 || declared.toUpperCase(Locale.ROOT).startsWith("NUMERIC");
+    }
+
+    static Field field(String name, String declared) {
+        return new Field(name, declared, extracted(declared));
+    }
+
+    /** Empty where the values decide, and for intervals, which may come as text. */
+    private static Optional<String> extracted(String declared) {
+        return declared.isEmpty()
+                ? Optional.empty()
+                : holds(declared).filter(t -> !t.equals("INTERVAL"));
     }
 
     /** DuckDB's type for the values of a declared one; empty: SQLite takes anything there. */

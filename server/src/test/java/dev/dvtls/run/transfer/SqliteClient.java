@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A SQLite file seen by a program that is not ours: plain Python. */
-record SqliteClient(Path file) {
-    void exec(String statements) throws Exception {
+public record SqliteClient(Path file) {
+    public void exec(String statements) throws Exception {
         python(
                 """
                 import sqlite3, sys
@@ -20,7 +20,7 @@ record SqliteClient(Path file) {
     }
 
     /** Rows with columns parted by '|', NULL as nothing. */
-    List<String> rows(String sql) throws Exception {
+    public List<String> rows(String sql) throws Exception {
         return python(
                 """
                 import sqlite3, sys
