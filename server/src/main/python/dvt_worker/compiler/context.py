@@ -34,6 +34,11 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
+# Keys whose values the engine adds up over all places of a config.
+_ADDED = {"tags", "pre-hook", "pre_hook", "post-hook", "post_hook", "packages"}
+_ADDED |= {"meta", "docs", "grants", "persist_docs"}
+
+
 class Config:
     """``config(...)`` renders to nothing and is remembered; ``get`` reads what holds."""
 
@@ -47,9 +52,18 @@ class Config:
             if not isinstance(given, dict):
                 raise Stop(f"config() takes keyword arguments or one mapping; it got {given!r}.")
             for key, value in given.items():
-                self.given[str(key)] = value
-                self._values.setdefault(str(key), value)
+                self._set(str(key), value)
         return ""
+
+    def _set(self, key: str, value: Any) -> None:
+        """A later call overrides an earlier one; lists add up."""
+        before = self.given.get(key)
+        both = isinstance(before, list) and isinstance(value, list)
+        self.given[key] = [*before, *value] if both else value
+        if key in _ADDED:
+            self._values.setdefault(key, value)  # the engine has added it up
+        else:
+            self._values[key] = value
 
     def set(self, name: str, value: Any) -> str:
         return self(**{name: value})

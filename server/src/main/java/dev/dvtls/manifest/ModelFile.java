@@ -3,6 +3,9 @@ package dev.dvtls.manifest;
 import dev.dvtls.python.SyntaxProblem;
 import dev.dvtls.text.Span;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +54,42 @@ public record ModelFile(
     public record Declarations(
             Set<Reference.Target> targets, Map<String, Optional<Object>> config, boolean isModel) {}
 
+    /**
+     * The file with what rendering it told.
+     *
+     * @param reads what its text does not show that it reads
+     * @param given all that its {@code config()} calls gave
+     */
+    public ModelFile rendered(Collection<Reference.Target> reads, Map<String, Object> given) {
+        Span place =
+                unknownReferences.isEmpty()
+                        ? new Span(0, 0) // in a macro
+                        : unknownReferences.get(0).call();
+        List<Reference> all = new ArrayList<>(references);
+        for (Reference.Target target : reads) {
+            all.add(new Reference(target, Reference.Origin.CALL, place, List.of(place)));
+        }
+        return new ModelFile(
+                path, text, List.copyOf(all), unknownReferences, entries(given), python, problems);
+    }
+
+    /** The file with more config, which counts before that of the project and the properties. */
+    public ModelFile configured(Map<String, Object> more) {
+        List<ConfigEntry> all = new ArrayList<>(config);
+        all.addAll(entries(more));
+        return new ModelFile(
+                path, text, references, unknownReferences, List.copyOf(all), python, problems);
+    }
+
+    private static List<ConfigEntry> entries(Map<String, Object> values) {
+        Span nowhere = new Span(0, 0);
+        return values.entrySet().stream()
+                .map(e -> new ConfigEntry(e.getKey(), nowhere, Optional.of(e.getValue()), nowhere))
+                .toList();
+    }
+
     public Declarations declarations() {
-        Map<String, Optional<Object>> values = new java.util.LinkedHashMap<>();
+        Map<String, Optional<Object>> values = new LinkedHashMap<>();
         for (ConfigEntry entry : config) {
             values.merge(entry.key(), entry.value(), ModelFile::later);
         }
@@ -68,7 +105,7 @@ public record ModelFile(
                 && b.isPresent()
                 && a.get() instanceof List<?> x
                 && b.get() instanceof List<?> y) {
-            List<Object> both = new java.util.ArrayList<>(x);
+            List<Object> both = new ArrayList<>(x);
             both.addAll(y);
             return Optional.of(List.copyOf(both));
         }

@@ -1,6 +1,7 @@
 package dev.dvtls.run;
 
 import com.google.gson.JsonObject;
+import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.run.SqlCompiler.Place;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The talk with the worker that compiles. For one thread at a time. */
 final class CompileSession implements AutoCloseable {
@@ -56,9 +58,9 @@ final class CompileSession implements AutoCloseable {
     }
 
     private void awaitReady() throws ModelFailure, CancelledException, InterruptedException {
-        WorkerMessage message = next("");
+        WorkerMessage message = next(setup.events(), "");
         while (!(message instanceof WorkerMessage.CompilerReady)) {
-            message = next(""); // before it: `ready`, and warnings
+            message = next(setup.events(), ""); // before it: `ready`, and warnings
         }
     }
 
@@ -72,18 +74,20 @@ final class CompileSession implements AutoCloseable {
     }
 
     /**
+     * @param manifest where names are looked up
      * @param message a {@code compile}
+     * @param quiet what the template says to the user is left for another time
      */
-    Answer compile(Node model, Place place, JsonObject message)
+    Answer compile(Manifest manifest, Node model, Place place, JsonObject message, boolean quiet)
             throws ModelFailure, CancelledException, InterruptedException {
         boolean answered = false;
         try {
             send(message);
             Set<Node> reads = new LinkedHashSet<>();
             while (true) {
-                WorkerMessage next = next(model.uniqueId());
+                WorkerMessage next = next(quiet ? event -> {} : setup.events(), model.uniqueId());
                 if (next instanceof WorkerMessage.Need need) {
-                    send(answer(model, place, need, reads));
+                    send(answer(manifest, model, place, need, reads));
                 } else if (next instanceof WorkerMessage.Compiled compiled) {
                     answered = true;
                     return new Answer(compiled.sql(), List.copyOf(reads), compiled.config());
@@ -113,9 +117,10 @@ final class CompileSession implements AutoCloseable {
                 f.traceback());
     }
 
-    private JsonObject answer(Node model, Place place, WorkerMessage.Need need, Set<Node> reads)
+    private JsonObject answer(
+            Manifest manifest, Node model, Place place, WorkerMessage.Need need, Set<Node> reads)
             throws InterruptedException {
-        Needed needed = Needed.of(setup.manifest(), model, need);
+        Needed needed = Needed.of(manifest, model, need);
         if (needed instanceof Needed.Refused refused) {
             return RunMessage.noRelation(need.id(), refused.code(), refused.message());
         }
@@ -176,15 +181,15 @@ final class CompileSession implements AutoCloseable {
      *
      * @param model that it is about; empty: the run
      */
-    private WorkerMessage next(String model)
+    private WorkerMessage next(Consumer<RunEvent> events, String model)
             throws ModelFailure, CancelledException, InterruptedException {
         WorkerMessage message = worker.next(Optional.of(LIMIT));
         if (message instanceof WorkerMessage.Cancelled) {
             throw new CancelledException();
         } else if (message instanceof WorkerMessage.Output output) {
-            setup.events().accept(new RunEvent.Output(model, output.error(), output.text()));
+            events.accept(new RunEvent.Output(model, output.error(), output.text()));
         } else if (message instanceof WorkerMessage.Warning warning) {
-            setup.events().accept(new RunEvent.Warning(model, warning.message()));
+            events.accept(new RunEvent.Warning(model, warning.message()));
         } else if (message instanceof WorkerMessage.Failed failed) {
             throw new ModelFailure(failed.failure());
         } else if (message instanceof WorkerMessage.Ended ended) {

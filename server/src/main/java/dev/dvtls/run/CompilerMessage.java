@@ -112,18 +112,22 @@ final class CompilerMessage {
                 : value;
     }
 
-    /** The model lands on the place's connection, over the cache on the target. */
+    /**
+     * The model lands on the place's connection, over the cache on the target.
+     *
+     * @param text to render: the model's own, or a template of its config
+     */
     static JsonObject compile(
             long id,
             Manifest manifest,
             Node model,
+            String text,
             Place place,
             Connection target,
             boolean incremental) {
         Connection connection = place instanceof Place.Inside inside ? inside.connection() : target;
         String dialect = place instanceof Place.Inside ? connection.type() : "duckdb";
         Relation relation = Relations.of(model, connection);
-        String text = manifest.file(model.file()).map(f -> f.text()).orElse("");
         JsonObject message = new JsonObject();
         message.addProperty("type", "compile");
         message.addProperty("id", id);

@@ -26,6 +26,9 @@ final class Execution {
 
     private final Optional<History> history;
 
+    /** Nanoseconds for other models of the run: they do not count against its limit. */
+    private long waited;
+
     Execution(
             RunContext run,
             Upstreams upstreams,
@@ -46,7 +49,7 @@ final class Execution {
         long started = System.nanoTime();
         while (true) {
             Optional<Duration> left =
-                    limit.map(l -> l.minus(Duration.ofNanos(System.nanoTime() - started)));
+                    limit.map(l -> l.minus(Duration.ofNanos(System.nanoTime() - started - waited)));
             WorkerMessage next = next(left);
             if (next instanceof WorkerMessage.Result result) {
                 awaitEnd();
@@ -163,6 +166,9 @@ final class Execution {
         }
         Node node = ((Needed.Found) needed).node();
         try {
+            long asked = System.nanoTime();
+            upstreams.await(model, node);
+            waited += System.nanoTime() - asked;
             return RunMessage.relation(need.id(), Relations.view(node), upstreams.get(model, node));
         } catch (ModelFailure e) {
             return RunMessage.noRelation(need.id(), e.failure().code(), e.failure().message());

@@ -51,6 +51,11 @@ record Lineage(Manifest manifest) {
         return List.copyOf(found.values());
     }
 
+    /** Those of some nodes that must be there before one can be read. */
+    Set<String> behind(Node node, Set<String> of) {
+        return of.contains(node.uniqueId()) ? Set.of(node.uniqueId()) : nearest(node, of);
+    }
+
     /** The nearest of some nodes upstream of one, through all that are none of them. */
     Set<String> nearest(Node node, Set<String> of) {
         Set<String> found = new LinkedHashSet<>();

@@ -5,12 +5,14 @@ import dev.dvtls.cache.ParquetCache;
 import dev.dvtls.cache.WorkFolder;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
+import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.project.Profile;
 import dev.dvtls.project.Project;
 import dev.dvtls.run.RunPlan.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,16 +114,18 @@ public final class LocalEngine implements Engine, AutoCloseable {
     public RunEvent.RunFinished run(
             RunRequest request, Consumer<RunEvent> events, Cancellation cancellation)
             throws RunRefused, InterruptedException {
-        Manifest manifest = surroundings.manifest(request);
-        List<Node> selected = selected(manifest, request);
+        ProjectManifest manifest = surroundings.manifest(request);
+        List<Node> asked = selected(manifest, request);
         return within(
                 request,
                 manifest,
+                asked,
                 events,
                 cancellation,
                 (run, profile, dvt) -> {
                     int threads = Threads.of(request, run.target());
-                    RunPlan plan = plan(manifest, selected, run.target().name(), profile);
+                    List<Node> selected = selected(run.manifest(), request);
+                    RunPlan plan = plan(run.manifest(), selected, run.target().name(), profile);
                     run.events().accept(started(run, plan.steps().stream().map(Step::node)));
                     return new PlanRun(
                                     run,
@@ -149,16 +153,20 @@ public final class LocalEngine implements Engine, AutoCloseable {
             Consumer<RunEvent> events,
             Cancellation cancellation)
             throws RunRefused, InterruptedException {
-        Manifest manifest = surroundings.manifest(request);
-        List<Node> selected = surroundings.select(manifest, request);
+        ProjectManifest manifest = surroundings.manifest(request);
+        List<Node> asked = surroundings.select(manifest, request);
         return within(
                 request,
                 manifest,
+                asked,
                 events,
                 cancellation,
                 (run, profile, dvt) -> {
+                    List<Node> selected = surroundings.select(run.manifest(), request);
                     run.events().accept(started(run, selected.stream()));
-                    return new PreviewRun(run, new Upstreams(run, !refresh), limit).all(selected);
+                    return new PreviewRun(
+                                    run, new Upstreams(run, !refresh, (model, read) -> {}), limit)
+                            .all(selected);
                 });
     }
 
@@ -175,7 +183,8 @@ public final class LocalEngine implements Engine, AutoCloseable {
 
     private <T> T within(
             RunRequest request,
-            Manifest manifest,
+            ProjectManifest manifest,
+            List<Node> asked,
             Consumer<RunEvent> events,
             Cancellation cancellation,
             Body<T> body)
@@ -185,7 +194,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
             DvtFolder dvt = DvtFolder.open(root);
             try (WorkFolder work = WorkFolder.open(dvt);
                     RunLog log = RunLog.open(dvt)) {
-                return within(request, manifest, dvt, work, log, events, cancellation, body);
+                return within(request, manifest, asked, dvt, work, log, events, cancellation, body);
             }
         } catch (IOException e) {
             throw new RunRefused(
@@ -195,7 +204,8 @@ public final class LocalEngine implements Engine, AutoCloseable {
 
     private <T> T within(
             RunRequest request,
-            Manifest manifest,
+            ProjectManifest manifest,
+            List<Node> asked,
             DvtFolder dvt,
             WorkFolder work,
             RunLog log,
@@ -234,10 +244,18 @@ public final class LocalEngine implements Engine, AutoCloseable {
                                 vars,
                                 told,
                                 stop))) {
+            ProjectManifest known =
+                    revealed(
+                            compiler,
+                            manifest,
+                            target,
+                            connections,
+                            told,
+                            scope(manifest, asked, request));
             RunContext context =
                     new RunContext(
                             request,
-                            manifest,
+                            known,
                             profile.name(),
                             target,
                             connections,
@@ -255,6 +273,33 @@ public final class LocalEngine implements Engine, AutoCloseable {
         } finally {
             registration.close();
         }
+    }
+
+    private static ProjectManifest revealed(
+            WorkerCompiler compiler,
+            ProjectManifest manifest,
+            Connection target,
+            RunConnections connections,
+            Consumer<RunEvent> events,
+            Collection<Node> wanted)
+            throws InterruptedException {
+        try {
+            ProjectManifest known =
+                    new Revealing(compiler, manifest, target, connections, events).of(wanted);
+            compiler.use(known);
+            return known;
+        } catch (CancelledException e) {
+            return manifest; // nothing of it will start
+        }
+    }
+
+    /** Downstream and config may be other ones when rendered, wherever they are. */
+    private static Collection<Node> scope(Manifest manifest, List<Node> asked, RunRequest request) {
+        return Stream.concat(request.select().stream(), request.exclude().stream())
+                        .anyMatch(
+                                word -> word.matches("(?s).*(@|\\+\\d*(\\s|,|$)|config\\.|tag:).*"))
+                ? manifest.nodes()
+                : asked;
     }
 
     private static void warn(Optional<String> trouble, Consumer<RunEvent> events) {

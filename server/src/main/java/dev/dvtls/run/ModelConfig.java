@@ -6,10 +6,30 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a run asks of a model's config. Pure. */
 record ModelConfig(Node model) {
+    /** What decides how and where a node is built. */
+    private static final Set<String> DECISIVE =
+            Set.of(
+                    "materialized",
+                    "unique_key",
+                    "alias",
+                    "schema",
+                    "database",
+                    "enabled",
+                    "target",
+                    "full_refresh",
+                    "timeout",
+                    "allow_empty",
+                    "incremental_strategy",
+                    "on_schema_change",
+                    "delimiter",
+                    "quote_columns");
+
     boolean isIncremental() {
         return model.materialized().equals("incremental");
     }
@@ -60,6 +80,22 @@ record ModelConfig(Node model) {
             throw badTimeout(seconds.get());
         }
         throw badTimeout(seconds.get());
+    }
+
+    /** Keys whose value is still a template: it stands in YAML, or nothing could render it. */
+    List<String> templates() {
+        return model.config().entrySet().stream()
+                .filter(entry -> DECISIVE.contains(entry.getKey()))
+                .filter(entry -> isTemplate(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isTemplate(Object value) {
+        return value instanceof Collection<?> items
+                ? items.stream().anyMatch(ModelConfig::isTemplate)
+                : value instanceof String text && (text.contains("{{") || text.contains("{%"));
     }
 
     Optional<Object> value(String key) {

@@ -1,17 +1,28 @@
 package dev.dvtls.run;
 
+import dev.dvtls.manifest.Node;
+import dev.dvtls.run.RunEvent.Stage;
 import dev.dvtls.run.RunPlan.Step;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * The steps of a plan, as many at a time as there are threads; what is downstream of a failure is
@@ -27,6 +38,9 @@ final class PlanRun {
     private final Cancellation user;
     private final StepRun stepRun;
     private final Schedule schedule;
+    private final Map<String, Step> steps;
+    private final BlockingQueue<Future<News>> news = new LinkedBlockingQueue<>();
+    private final Map<String, News.Waits> held = new LinkedHashMap<>();
     private final AtomicInteger spares = new AtomicInteger();
     private int atWork;
     private int succeeded;
@@ -52,19 +66,34 @@ final class PlanRun {
         this.threads = threads;
         this.sparesAfter = sparesAfter;
         this.user = user;
-        this.stepRun = new StepRun(run, new Upstreams(run), locks, spares::get);
+        this.stepRun = new StepRun(run, new Upstreams(run, false, this::await), locks, spares::get);
         this.schedule = new Schedule(plan);
+        this.steps =
+                plan.steps().stream()
+                        .collect(Collectors.toMap(step -> step.node().uniqueId(), step -> step));
     }
 
-    /** How a step ended. */
-    private sealed interface Outcome {
+    /** What a step at work tells. */
+    private sealed interface News {
         Step step();
 
-        record Succeeded(Step step, Done done, Duration took) implements Outcome {}
+        record Succeeded(Step step, Done done, Duration took) implements News {}
 
-        record Failed(Step step, RunEvent.Failure failure, Duration took) implements Outcome {}
+        record Failed(Step step, RunEvent.Failure failure, Duration took) implements News {}
 
-        record Cancelled(Step step) implements Outcome {}
+        record Cancelled(Step step) implements News {}
+
+        /**
+         * It gives its slot back until others have ended.
+         *
+         * @param go with nothing, or why it cannot go on
+         */
+        record Waits(
+                Step step,
+                Node read,
+                Set<String> others,
+                CompletableFuture<Optional<ModelFailure>> go)
+                implements News {}
     }
 
     RunEvent.RunFinished run() throws InterruptedException {
@@ -72,15 +101,14 @@ final class PlanRun {
         if (!plan.notRun().isEmpty()) {
             run.events().accept(new RunEvent.Warning("", plan.notRunSentence()));
         }
-        ExecutorService executor = Executors.newFixedThreadPool(threads, PlanRun::thread);
+        ExecutorService executor = Executors.newCachedThreadPool(PlanRun::thread);
         try {
-            CompletionService<Outcome> outcomes = new ExecutorCompletionService<>(executor);
-            start(outcomes);
-            while (atWork > 0) {
-                Outcome outcome = outcomes.take().get();
-                atWork--;
-                ended(outcome);
-                start(outcomes);
+            CompletionService<News> tasks = new ExecutorCompletionService<>(executor, news);
+            start(tasks);
+            while (atWork > 0 || !held.isEmpty()) {
+                told(news.take().get());
+                goOn();
+                start(tasks);
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("A step broke off", e.getCause());
@@ -97,7 +125,7 @@ final class PlanRun {
 
     /** What is still at work, because this was interrupted or broke off, is cancelled. */
     private void end(ExecutorService executor) throws InterruptedException {
-        if (atWork > 0) {
+        if (atWork > 0 || !held.isEmpty()) {
             run.cancellation().cancel();
         }
         executor.shutdownNow();
@@ -113,40 +141,140 @@ final class PlanRun {
     }
 
     /** Starts what may start. */
-    private void start(CompletionService<Outcome> outcomes) {
+    private void start(CompletionService<News> tasks) {
         while (atWork < threads && !run.cancellation().isCancelled()) {
             Optional<Step> next = schedule.next();
             if (next.isEmpty()) {
                 break;
             }
             Step step = next.get();
-            Callable<Outcome> task = () -> execute(step);
+            Callable<News> task = () -> execute(step);
             atWork++;
-            outcomes.submit(task);
+            tasks.submit(task);
         }
         spares.set(Math.max(sparesAfter, Math.min(threads, schedule.soonInWorkers())));
     }
 
-    private Outcome execute(Step step) throws InterruptedException {
+    private News execute(Step step) throws InterruptedException {
         long started = System.nanoTime();
         run.events().accept(new RunEvent.ModelStarted(step.node().uniqueId()));
         try {
             Done done = stepRun.run(step);
-            return new Outcome.Succeeded(step, done, LocalEngine.since(started));
+            return new News.Succeeded(step, done, LocalEngine.since(started));
         } catch (ModelFailure e) {
             Duration took = LocalEngine.since(started);
             return run.cancellation().isCancelled()
-                    ? new Outcome.Cancelled(step)
-                    : new Outcome.Failed(step, Blame.placed(run.manifest(), step.node(), e), took);
+                    ? new News.Cancelled(step)
+                    : new News.Failed(step, Blame.placed(run.manifest(), step.node(), e), took);
         } catch (CancelledException e) {
-            return new Outcome.Cancelled(step);
+            return new News.Cancelled(step);
         }
     }
 
-    private void ended(Outcome outcome) {
+    private void told(News next) {
+        if (next instanceof News.Waits waits) {
+            atWork--;
+            hold(waits);
+        } else {
+            if (held.remove(next.step().node().uniqueId()) == null) {
+                atWork--;
+            }
+            ended(next);
+        }
+    }
+
+    /** On a step's own thread: until what it turns out to read is there. */
+    private void await(Node reader, Node read)
+            throws ModelFailure, CancelledException, InterruptedException {
+        Step step = steps.get(reader.uniqueId());
+        Set<String> others = new Lineage(run.manifest()).behind(read, steps.keySet());
+        if (step == null || others.isEmpty()) {
+            return;
+        }
+        CompletableFuture<Optional<ModelFailure>> go = new CompletableFuture<>();
+        Cancellation.Registration registration =
+                run.cancellation().onCancel(() -> go.cancel(false));
+        try {
+            news.add(CompletableFuture.completedFuture(new News.Waits(step, read, others, go)));
+            Optional<ModelFailure> because = go.get();
+            if (because.isPresent()) {
+                throw because.get();
+            }
+        } catch (CancellationException | ExecutionException e) {
+            throw new CancelledException();
+        } finally {
+            registration.close();
+        }
+    }
+
+    private void hold(News.Waits waits) {
+        schedule.waits(waits.step(), waits.others());
+        held.put(waits.step().node().uniqueId(), waits);
+        if (!schedule.isReady(waits.step()) && schedule.lost(waits.step()).isEmpty()) {
+            run.events()
+                    .accept(
+                            new RunEvent.StageStarted(
+                                    waits.step().node().uniqueId(),
+                                    Stage.EXTRACT,
+                                    "waiting for " + RunPlan.name(waits.read())));
+        }
+    }
+
+    /** Steps that were held and need not wait any longer get their slots again. */
+    private void goOn() {
+        for (News.Waits waits : List.copyOf(held.values())) {
+            Optional<ModelFailure> failure = hopeless(waits);
+            boolean over = failure.isPresent() || schedule.isReady(waits.step());
+            if (over && atWork < threads && waits.go().complete(failure)) {
+                held.remove(waits.step().node().uniqueId());
+                schedule.waits(waits.step(), Set.of());
+                atWork++;
+            } // one that was cancelled meanwhile tells so itself
+        }
+    }
+
+    private Optional<ModelFailure> hopeless(News.Waits waits) {
+        String who = RunPlan.what(waits.step().node()) + " '" + waits.step().node().name() + "'";
+        String read = RunPlan.name(waits.read());
+        List<String> circle = schedule.circle(waits.step());
+        if (!circle.isEmpty()) {
+            String way = circle.stream().map(this::name).collect(Collectors.joining(" -> "));
+            return failure(
+                    waits,
+                    "cycle",
+                    who
+                            + " reads '"
+                            + read
+                            + "', which waits for it: models read each other in a circle: "
+                            + way
+                            + ". Take one of these reads out, or split a model in two.");
+        }
+        return schedule.lost(waits.step())
+                .flatMap(
+                        lost ->
+                                failure(
+                                        waits,
+                                        "extract-failed",
+                                        who
+                                                + " reads '"
+                                                + read
+                                                + "', which this run could not build: '"
+                                                + name(lost)
+                                                + "' failed or was skipped. Mend that first."));
+    }
+
+    private static Optional<ModelFailure> failure(News.Waits waits, String code, String message) {
+        return Optional.of(ModelFailure.of(code, message).about(waits.read()));
+    }
+
+    private String name(String id) {
+        return run.manifest().node(id).map(RunPlan::name).orElse(id);
+    }
+
+    private void ended(News outcome) {
         Step step = outcome.step();
         String id = step.node().uniqueId();
-        if (outcome instanceof Outcome.Succeeded ok) {
+        if (outcome instanceof News.Succeeded ok) {
             succeeded++;
             schedule.succeeded(step);
             run.events()
@@ -156,7 +284,7 @@ final class PlanRun {
                                     ok.done().landing().display(),
                                     ok.done().rows(),
                                     ok.took()));
-        } else if (outcome instanceof Outcome.Failed wrong) {
+        } else if (outcome instanceof News.Failed wrong) {
             failed++;
             run.events().accept(new RunEvent.ModelFailed(id, wrong.failure(), wrong.took()));
             skip(schedule.failed(step), step);

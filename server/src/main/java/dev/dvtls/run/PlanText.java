@@ -25,6 +25,9 @@ final class PlanText {
         if (!plan.notRun().isEmpty()) {
             text.append(plan.notRunSentence()).append('\n');
         }
+        if (!plan.rendered().isEmpty()) {
+            text.append(plan.renderedSentence()).append('\n');
+        }
         return text.toString();
     }
 

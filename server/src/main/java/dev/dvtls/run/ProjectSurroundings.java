@@ -4,6 +4,7 @@ import dev.dvtls.cache.WorkFolder;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.manifest.ProjectLoader;
+import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.manifest.Selector;
 import dev.dvtls.project.Profile;
 import dev.dvtls.project.ProfileReader;
@@ -27,8 +28,8 @@ import java.util.stream.Collectors;
 /** The user's project on disk, and the programs of this machine. */
 final class ProjectSurroundings implements Surroundings {
     @Override
-    public Manifest manifest(RunRequest request) throws RunRefused {
-        Manifest manifest = ProjectLoader.load(request.projectDir());
+    public ProjectManifest manifest(RunRequest request) throws RunRefused {
+        ProjectManifest manifest = ProjectLoader.load(request.projectDir());
         List<Manifest.ProjectProblem> fatal =
                 manifest.problems().stream()
                         .filter(p -> p.file().equals(manifest.project().file()))

@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
  * @param target the output that nodes land on which name none
  * @param steps in order
  * @param notRun selected nodes that are not built: snapshots
+ * @param rendered nodes of which rendering tells more than their text does
  */
-public record RunPlan(String target, List<Step> steps, List<Node> notRun) {
+public record RunPlan(String target, List<Step> steps, List<Node> notRun, List<Node> rendered) {
 
     /**
      * One model or seed.
@@ -108,7 +109,12 @@ public record RunPlan(String target, List<Step> steps, List<Node> notRun) {
                         .filter(node -> node.kind() == Node.Kind.SNAPSHOT)
                         .sorted(Comparator.comparing(Node::uniqueId))
                         .toList();
-        return new RunPlan(target, List.copyOf(steps), notRun);
+        List<Node> rendered =
+                steps.stream()
+                        .map(Step::node)
+                        .filter(node -> Revealing.tellsMore(manifest, node))
+                        .toList();
+        return new RunPlan(target, List.copyOf(steps), notRun, rendered);
     }
 
     private static boolean isStep(Node node) {
@@ -208,6 +214,14 @@ public record RunPlan(String target, List<Step> steps, List<Node> notRun) {
         return "Not run, because snapshots are not built here: "
                 + notRun.stream().map(Node::name).collect(Collectors.joining(", "))
                 + ". Models that read them take their tables as they are.";
+    }
+
+    /** Says of which nodes the run knows more than the plan does. */
+    String renderedSentence() {
+        return "Only rendering, at the start of the run, tells what else these read or how they are"
+                + " configured: "
+                + rendered.stream().map(Node::name).collect(Collectors.joining(", "))
+                + ".";
     }
 
     static String what(Node node) {

@@ -1,7 +1,10 @@
 package dev.dvtls.run;
 
 import dev.dvtls.run.RunPlan.Step;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -17,6 +20,7 @@ final class Schedule {
     private final Map<String, Set<String>> waitsFor = new HashMap<>();
     private final Set<String> succeeded = new HashSet<>();
     private final Set<String> atWork = new HashSet<>();
+    private final Set<String> lost = new HashSet<>();
 
     Schedule(RunPlan plan) {
         for (Step step : plan.steps()) {
@@ -48,18 +52,57 @@ final class Schedule {
      */
     List<Step> failed(Step step) {
         atWork.remove(step.node().uniqueId());
-        Set<String> lost = new HashSet<>(Set.of(step.node().uniqueId()));
+        lost.add(step.node().uniqueId());
         List<Step> skipped = new ArrayList<>();
         Iterator<Step> steps = waiting.values().iterator();
         while (steps.hasNext()) { // in the order of the DAG: one pass is enough
             Step next = steps.next();
-            if (waitsFor(next).stream().anyMatch(lost::contains)) {
+            if (waitsFor(next.node().uniqueId()).stream().anyMatch(lost::contains)) {
                 lost.add(next.node().uniqueId());
                 skipped.add(next);
                 steps.remove();
             }
         }
         return skipped;
+    }
+
+    /** A step at work waits for others; none: no longer. */
+    void waits(Step step, Set<String> others) {
+        waitsFor.put(step.node().uniqueId(), others);
+    }
+
+    /** Whether all that a step waits for has succeeded. */
+    boolean isReady(Step step) {
+        return succeeded.containsAll(waitsFor(step.node().uniqueId()));
+    }
+
+    /** The first of those that a step waits for which failed, or was skipped. */
+    Optional<String> lost(Step step) {
+        return waitsFor(step.node().uniqueId()).stream().filter(lost::contains).findFirst();
+    }
+
+    /** The way from a step to itself over what waits for what; empty: there is none. */
+    List<String> circle(Step step) {
+        String id = step.node().uniqueId();
+        Map<String, String> from = new HashMap<>();
+        Deque<String> left = new ArrayDeque<>(List.of(id));
+        while (!left.isEmpty()) {
+            String at = left.remove();
+            for (String next : waitsFor(at)) {
+                if (next.equals(id)) {
+                    List<String> way = new ArrayList<>(List.of(id));
+                    for (String back = at; !back.equals(id); back = from.getOrDefault(back, id)) {
+                        way.add(back);
+                    }
+                    way.add(id);
+                    Collections.reverse(way);
+                    return way;
+                } else if (!succeeded.contains(next) && from.putIfAbsent(next, at) == null) {
+                    left.add(next);
+                }
+            }
+        }
+        return List.of();
     }
 
     /** Steps that have not been started, in order. */
@@ -74,7 +117,7 @@ final class Schedule {
                         .filter(step -> step.way().inWorker())
                         .filter(
                                 step ->
-                                        waitsFor(step).stream()
+                                        waitsFor(step.node().uniqueId()).stream()
                                                 .allMatch(
                                                         id ->
                                                                 succeeded.contains(id)
@@ -82,11 +125,7 @@ final class Schedule {
                         .count();
     }
 
-    private boolean isReady(Step step) {
-        return succeeded.containsAll(waitsFor(step));
-    }
-
-    private Set<String> waitsFor(Step step) {
-        return waitsFor.getOrDefault(step.node().uniqueId(), Set.of());
+    private Set<String> waitsFor(String id) {
+        return waitsFor.getOrDefault(id, Set.of());
     }
 }

@@ -39,6 +39,9 @@ record SqlRun(
         }
         Optional<History> history = history();
         Compiling.Query query = compile(history.isPresent());
+        for (Node read : query.compiled().reads()) {
+            upstreams.await(model, read);
+        }
         return query.inside().isPresent()
                 ? inside(config, query.compiled(), history.isPresent())
                 : overCache(config, query, history);

@@ -22,6 +22,7 @@ record StepRun(RunContext run, Upstreams upstreams, ModelLocks locks, IntSupplie
     Done run(Step step) throws ModelFailure, CancelledException, InterruptedException {
         Node node = step.node();
         refuseWrong(run.manifest(), node);
+        refuseTemplates(node);
         Landing landing = landing(node);
         for (String ignored : ConfigWarnings.of(node)) {
             run.warn(node, ignored);
@@ -61,6 +62,25 @@ record StepRun(RunContext run, Upstreams upstreams, ModelLocks locks, IntSupplie
             return new SeedRun(run, upstreams, step.node(), landing).execute();
         }
         return new SqlRun(run, upstreams, step, landing, spares).execute();
+    }
+
+    private static void refuseTemplates(Node node) throws ModelFailure {
+        ModelConfig config = new ModelConfig(node);
+        Optional<String> first = config.templates().stream().findFirst();
+        if (first.isPresent()) {
+            String key = first.get();
+            throw ModelFailure.of(
+                    "bad-config",
+                    "`"
+                            + key
+                            + "` in the config of '"
+                            + node.name()
+                            + "' is a template that could not be rendered: "
+                            + config.value(key).orElse("")
+                            + (node.kind() == Node.Kind.MODEL
+                                    ? ". Correct it in the project file or its properties."
+                                    : ". Only those of models are: write its value out."));
+        }
     }
 
     /** A connection that nothing can be loaded over is refused before anything runs. */

@@ -3,6 +3,7 @@ package dev.dvtls.run;
 import dev.dvtls.cache.WorkFolder;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
+import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.project.Profile;
 import dev.dvtls.run.Engine.RunRefused;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.Map;
 
 /** What the engine takes from the project's files and the machine. */
 interface Surroundings {
-    Manifest manifest(RunRequest request) throws RunRefused;
+    ProjectManifest manifest(RunRequest request) throws RunRefused;
 
     /** The nodes of the request's selection. */
     List<Node> select(Manifest manifest, RunRequest request) throws RunRefused;

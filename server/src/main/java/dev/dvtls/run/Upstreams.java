@@ -34,17 +34,31 @@ final class Upstreams {
     private final Map<String, CompletableFuture<String>> known = new ConcurrentHashMap<>();
 
     private final boolean cacheFirst;
+    private final Gate gate;
 
-    Upstreams(RunContext run) {
-        this(run, false);
+    /** Where a model waits for what the run builds and it turns out to read. */
+    @FunctionalInterface
+    interface Gate {
+        /**
+         * @throws ModelFailure when that cannot be built any more
+         */
+        void await(Node model, Node read)
+                throws ModelFailure, CancelledException, InterruptedException;
     }
 
     /**
      * @param cacheFirst what the cache has is good enough, and its age is told: a preview
      */
-    Upstreams(RunContext run, boolean cacheFirst) {
+    Upstreams(RunContext run, boolean cacheFirst, Gate gate) {
         this.run = run;
         this.cacheFirst = cacheFirst;
+        this.gate = gate;
+    }
+
+    /** Waits until what a model turns out to read is there, if this run builds it. */
+    void await(Node model, Node read)
+            throws ModelFailure, CancelledException, InterruptedException {
+        gate.await(model, read);
     }
 
     /** What a model of this run has made, as the cache holds it. */

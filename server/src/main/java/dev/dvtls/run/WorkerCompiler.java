@@ -2,6 +2,7 @@ package dev.dvtls.run;
 
 import com.google.gson.JsonObject;
 import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.project.Project;
 import dev.dvtls.sql.QueryText;
@@ -52,12 +53,37 @@ final class WorkerCompiler implements SqlCompiler, AutoCloseable {
 
     private final Setup setup;
     private final Map<Key, Rendered> inner = new HashMap<>();
+    private Manifest manifest;
     private Optional<CompileSession> session = Optional.empty();
     private long asked;
     private boolean closed;
 
     WorkerCompiler(Setup setup) {
         this.setup = setup;
+        this.manifest = setup.manifest();
+    }
+
+    /** From now on with this manifest of the same project. */
+    synchronized void use(Manifest known) {
+        manifest = known;
+        inner.clear();
+    }
+
+    /**
+     * What a template came to by itself.
+     *
+     * @param reads what it named, ephemeral models too
+     */
+    record Said(String text, List<Node> reads, Map<String, Object> config) {}
+
+    /**
+     * A model's own text, or a template of its config, rendered before anything is built; what it
+     * prints is left for its real turn.
+     */
+    synchronized Said said(Node model, String text, Place place, boolean incremental)
+            throws ModelFailure, CancelledException, InterruptedException {
+        CompileSession.Answer answer = ask(model, text, place, incremental, true);
+        return new Said(answer.sql(), answer.reads(), answer.config());
     }
 
     @Override
@@ -125,17 +151,8 @@ final class WorkerCompiler implements SqlCompiler, AutoCloseable {
 
     private Rendered render(Node model, Place place, boolean incremental)
             throws ModelFailure, CancelledException, InterruptedException {
-        if (closed || setup.cancellation().isCancelled()) {
-            throw new CancelledException();
-        }
-        if (session.filter(CompileSession::isUsable).isEmpty()) {
-            session.ifPresent(CompileSession::close);
-            session = Optional.of(CompileSession.start(setup));
-        }
-        JsonObject message =
-                CompilerMessage.compile(
-                        ++asked, setup.manifest(), model, place, setup.target(), incremental);
-        CompileSession.Answer answer = session.get().compile(model, place, message);
+        String text = manifest.file(model.file()).map(ModelFile::text).orElse("");
+        CompileSession.Answer answer = ask(model, text, place, incremental, false);
         List<Node> reads = new ArrayList<>();
         List<Node> ephemeral = new ArrayList<>();
         answer.reads()
@@ -147,16 +164,31 @@ final class WorkerCompiler implements SqlCompiler, AutoCloseable {
                 answer.config());
     }
 
+    private CompileSession.Answer ask(
+            Node model, String text, Place place, boolean incremental, boolean quiet)
+            throws ModelFailure, CancelledException, InterruptedException {
+        if (closed || setup.cancellation().isCancelled()) {
+            throw new CancelledException();
+        }
+        if (session.filter(CompileSession::isUsable).isEmpty()) {
+            session.ifPresent(CompileSession::close);
+            session = Optional.of(CompileSession.start(setup));
+        }
+        JsonObject message =
+                CompilerMessage.compile(
+                        ++asked, manifest, model, text, place, setup.target(), incremental);
+        return session.get().compile(manifest, model, place, message, quiet);
+    }
+
     /** Where dbt writes it. */
     private Path write(Node model, String sql) throws ModelFailure {
-        Project project = setup.manifest().project();
+        Project project = manifest.project();
         Path file =
                 project.root()
                         .resolve(project.targetPath())
                         .resolve("compiled")
                         .resolve(model.packageName())
-                        .resolve(
-                                setup.manifest().rootOf(model).relativize(model.file()).toString());
+                        .resolve(manifest.rootOf(model).relativize(model.file()).toString());
         try {
             Files.createDirectories(file.resolveSibling("."));
             Files.writeString(file, sql + "\n");

@@ -26,6 +26,7 @@ final class RunProject {
     private Optional<Duration> timeout = Optional.empty();
     private boolean fullRefresh;
     private boolean failFast;
+    private Optional<Integer> threads = Optional.empty();
     private Map<String, Object> vars = Map.of();
     private Path python = TestTools.venv().resolve("bin/python");
     private final Map<String, String> environment = new HashMap<>();
@@ -110,6 +111,11 @@ final class RunProject {
         return this;
     }
 
+    RunProject threads(int count) {
+        threads = Optional.of(count);
+        return this;
+    }
+
     RunProject environment(String name, String value) {
         environment.put(name, value);
         return this;
@@ -146,7 +152,7 @@ final class RunProject {
                 Optional.empty(),
                 fullRefresh,
                 failFast,
-                Optional.empty(),
+                threads,
                 timeout,
                 Optional.of(python),
                 Optional.empty(),
