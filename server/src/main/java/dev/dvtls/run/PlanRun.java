@@ -114,6 +114,7 @@ final class PlanRun {
             throw new IllegalStateException("A step broke off", e.getCause());
         } finally {
             end(executor);
+            run.pool().keep(sparesAfter);
         }
         stoppedBy.ifPresent(because -> skip(schedule.left(), because));
         RunEvent.RunFinished finished =

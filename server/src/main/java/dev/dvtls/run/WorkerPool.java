@@ -36,6 +36,13 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** Ends spares that are too many: those of models that were skipped, say. */
+    synchronized void keep(int count) {
+        while (spares.size() > count) {
+            spares.removeLast().worker().close();
+        }
+    }
+
     synchronized OptionalLong sparePid() {
         return spares.isEmpty()
                 ? OptionalLong.empty()
