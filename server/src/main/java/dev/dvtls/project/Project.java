@@ -13,6 +13,7 @@ import java.util.Map;
  * @param models the {@code models:} tree of default configs, plain YAML values
  * @param seeds the {@code seeds:} tree; the others likewise
  * @param packagesPath folder of installed packages, {@code dbt_packages} when not said
+ * @param hooks which of {@code on-run-start} and {@code on-run-end} say something
  * @param dispatch where {@code adapter.dispatch} looks for a package's macros, plain YAML values
  */
 public record Project(
@@ -31,4 +32,5 @@ public record Project(
         Map<String, Object> snapshots,
         Map<String, Object> sources,
         String packagesPath,
+        List<String> hooks,
         List<Object> dispatch) {}

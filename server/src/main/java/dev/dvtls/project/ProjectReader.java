@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads {@code dbt_project.yml} (or {@code dvt_project.yml}) and {@code .dbtignore}. */
 public final class ProjectReader {
@@ -88,6 +89,7 @@ public final class ProjectReader {
                 tree(root, "snapshots"),
                 tree(root, "sources"),
                 path(root, "packages-install-path", "dbt_packages"),
+                hooks(root),
                 root.at("dispatch").map(YamlNode::plain).orElse(List.of()) instanceof List<?> orders
                         ? List.copyOf(orders)
                         : List.of());
@@ -113,6 +115,18 @@ public final class ProjectReader {
                 .filter(p -> !YamlNode.isTemplate(p) && !p.isBlank())
                 .map(p -> p.replace('\\', '/'))
                 .orElse(byDefault);
+    }
+
+    private static List<String> hooks(YamlNode root) {
+        return Stream.of("on-run-start", "on-run-end")
+                .filter(
+                        key ->
+                                root.at(key)
+                                        .map(YamlNode::plain)
+                                        .map(ConfigMerge::list)
+                                        .filter(hooks -> !hooks.isEmpty())
+                                        .isPresent())
+                .toList();
     }
 
     private static Map<String, Object> tree(YamlNode root, String key) {

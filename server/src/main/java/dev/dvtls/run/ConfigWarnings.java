@@ -1,5 +1,6 @@
 package dev.dvtls.run;
 
+import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.project.YamlNull;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Config that dbt would obey and a run here does not: never ignored in silence. Pure. */
 final class ConfigWarnings {
@@ -39,6 +41,24 @@ final class ConfigWarnings {
     private static final Set<String> BY_KEY = Set.of("merge", "delete+insert");
 
     private ConfigWarnings() {}
+
+    /** Of the project and its packages as a whole. */
+    static List<String> of(Manifest manifest) {
+        return Stream.concat(Stream.of(manifest.project()), manifest.installed().stream())
+                .filter(project -> !project.hooks().isEmpty())
+                .map(
+                        project ->
+                                "`"
+                                        + String.join("` and `", project.hooks())
+                                        + "` of "
+                                        + (project.equals(manifest.project())
+                                                ? project.file().getFileName()
+                                                : "package '" + project.name() + "'")
+                                        + " did not run: dvt-ls runs no hooks. Where the models"
+                                        + " need what they do, do it by hand or with your dbt"
+                                        + " command line (dbt run-operation).")
+                .toList();
+    }
 
     /** A sentence for each. */
     static List<String> of(Node node) {

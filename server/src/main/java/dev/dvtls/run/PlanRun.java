@@ -101,6 +101,9 @@ final class PlanRun {
         if (!plan.notRun().isEmpty()) {
             run.events().accept(new RunEvent.Warning("", plan.notRunSentence()));
         }
+        for (String ignored : ConfigWarnings.of(run.manifest())) {
+            run.events().accept(new RunEvent.Warning("", ignored));
+        }
         ExecutorService executor = Executors.newCachedThreadPool(PlanRun::thread);
         try {
             CompletionService<News> tasks = new ExecutorCompletionService<>(executor, news);

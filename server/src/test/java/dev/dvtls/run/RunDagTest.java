@@ -189,6 +189,24 @@ class RunDagTest {
     }
 
     @Test
+    void hooksOfTheProjectAreNamedOnce() throws Exception {
+        project.file(
+                        "dbt_project.yml",
+                        """
+                        name: shop
+                        profile: shop
+                        on-run-start: "create schema if not exists extra"
+                        on-run-end: ["grant select", "{{ done() }}"]
+                        """)
+                .file("models/one.sql", "select 1 as id")
+                .file("models/two.sql", "select 1 as id");
+        assertThat(project.run().succeeded().warnings())
+                .singleElement()
+                .asString()
+                .contains("`on-run-start` and `on-run-end` of dbt_project.yml");
+    }
+
+    @Test
     void errorsOfSqlSayWhatAndWhere() throws Exception {
         project.file("models/typo.sql", "select 1 as id,\n  nope as x")
                 .file("models/missing.sql", "select * from {{ ref('unbuilt') }}")
