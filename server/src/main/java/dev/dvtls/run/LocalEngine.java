@@ -73,6 +73,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
 
     private List<Node> selected(Manifest manifest, RunRequest request) throws RunRefused {
+        refuseUnread(manifest);
         List<Node> selected = surroundings.select(manifest, request);
         RunPlan plan = RunPlan.of(manifest, selected, "");
         if (plan.steps().isEmpty()) {
@@ -89,6 +90,25 @@ public final class LocalEngine implements Engine, AutoCloseable {
                                             + " shows what there is.");
         }
         return selected;
+    }
+
+    /** Without its properties an incremental model would be a table, and lose its history. */
+    private static void refuseUnread(Manifest manifest) throws RunRefused {
+        Path root = manifest.project().root();
+        for (Manifest.ProjectProblem problem : manifest.problems()) {
+            Path file = problem.file();
+            if (file.toString().endsWith(".yml") || file.toString().endsWith(".yaml")) {
+                throw new RunRefused(
+                        (file.startsWith(root) ? root.relativize(file) : file)
+                                + (problem.line() > 0
+                                        ? ":" + problem.line() + ":" + problem.column()
+                                        : "")
+                                + ": "
+                                + problem.message()
+                                + " Nothing was run: models without what that file configures"
+                                + " could replace tables wrongly.");
+            }
+        }
     }
 
     private static RunPlan plan(

@@ -219,6 +219,22 @@ class RunDuckDbTest {
     }
 
     @Test
+    void propertiesThatCannotBeReadAreRefusedAndNoHistoryIsLost() throws Exception {
+        RunProject project = RunProject.in(folder);
+        project.model("events", "return session.sql(f'select {int(dbt.is_incremental)} as id')");
+        String properties = "models:\n  - name: events\n    config: {materialized: incremental}\n";
+        project.file("models/properties.yml", properties);
+        project.run("events").succeeded();
+        project.file("models/properties.yml", properties + "\tdescription: x\n");
+        assertThatThrownBy(() -> project.run("events"))
+                .isInstanceOf(Engine.RunRefused.class)
+                .hasMessageContaining("models/properties.yml:4:1: Not valid YAML");
+        project.file("models/properties.yml", properties);
+        project.run("events").succeeded();
+        assertThat(project.rows("select id from events order by id")).containsExactly("0", "1");
+    }
+
+    @Test
     void aRunThatCannotStartSaysWhy() throws Exception {
         RunProject project = RunProject.in(folder);
         project.file("models/only.sql", "{{ config(materialized='ephemeral') }} select 1 as id");
