@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 final class Carrier {
     /** Control characters but tab and line feed, and the byte order mark. */
-    private static final String UNSAFE = "[\\x00-\\x08\\x0B-\\x1F\\x7F\\x{FEFF}]";
+    static final String UNSAFE = "[\\x00-\\x08\\x0B-\\x1F\\x7F\\x{FEFF}]";
 
     /** What DuckDB's CSV reader takes in a line before it has to be told. */
     private static final long LONG_LINE = 1L << 28;

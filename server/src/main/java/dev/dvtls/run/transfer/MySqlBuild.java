@@ -131,7 +131,6 @@ final class MySqlBuild {
             columns.add(
                     new MySqlLoad.In(
                             field == null ? column.name() : field.name(),
-                            "s." + MySqlText.name(column.name()),
                             field == null || changes
                                     ? definition(column, build.remembered())
                                     : field.definition()));
@@ -155,6 +154,22 @@ final class MySqlBuild {
                 build.loadId(),
                 build.remembered(),
                 Optional.empty());
+    }
+
+    static MySqlLoad.Fill fill(Staged staged, String from) {
+        String values =
+                MySqlText.names(staged.columns().stream().map(MySqlTable.Field::name).toList());
+        return (typed, names) ->
+                List.of(
+                        "insert into "
+                                + typed
+                                + " ("
+                                + names
+                                + ") select "
+                                + values
+                                + " from "
+                                + from,
+                        "set dvt_rows = row_count()");
     }
 
     /** A text that a query writes has the length of what it wrote; later rows may be longer. */

@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** MariaDB, 10.7 or later: two starts of Sling a load, and two an extract. */
 final class MySqlDatabase implements Database {
+    private static final Pattern LOST =
+            Pattern.compile("connection reset|broken pipe|invalid connection|packet for query");
+
     private final Sling.Target target;
     private final Programs programs;
 
@@ -90,15 +94,17 @@ final class MySqlDatabase implements Database {
         MySqlTable table = MySqlTable.read(target, relation, programs);
         MySqlLoad plan = MySqlPlan.of(relation, load, table, programs);
         String stage = Staging.name(relation, load.loadId());
-        MySqlRows rows = new MySqlRows(load.columns());
         String apply =
                 plan.sql(
-                        stage, rows.source(MySqlText.table(relation.schema(), stage)), load.rows());
+                        stage,
+                        load.rows(),
+                        List.of(),
+                        MySqlRows.fill(MySqlText.table(relation.schema(), stage)));
         try {
             if (load.rows() == 0) {
                 programs.sling().exec(target, apply, programs.limits().data());
             } else {
-                stage(relation, load, rows, stage, apply);
+                stage(relation, load, stage, apply);
             }
         } catch (TransferException e) {
             drop(relation, stage);
@@ -106,22 +112,20 @@ final class MySqlDatabase implements Database {
         }
     }
 
-    private void stage(Relation relation, Load load, MySqlRows rows, String stage, String apply)
+    private void stage(Relation relation, Load load, String stage, String apply)
             throws TransferException, InterruptedException {
         try {
             Path csv = Files.createTempFile(programs.work(), "rows", ".csv");
             try {
-                programs.duckdb().query(rows.write(load.parquet(), csv), programs.limits().data());
+                programs.duckdb()
+                        .query(
+                                new MySqlRows(load.columns()).write(load.parquet(), csv),
+                                programs.limits().data());
+                String table = MySqlText.table(relation.schema(), stage);
                 programs.sling()
                         .run(
                                 target,
-                                Replications.fromCsv(
-                                        csv,
-                                        "create table",
-                                        MySqlText.table(relation.schema(), stage),
-                                        1,
-                                        "longtext character set utf8mb4",
-                                        apply),
+                                Replications.fromCsv(csv, MySqlRows.table(table), table, 1, apply),
                                 programs.limits().data(),
                                 Map.of("SLING_DIRECT_INSERT", "true"));
             } finally {
@@ -185,9 +189,9 @@ final class MySqlDatabase implements Database {
                             inside.plan(table, staged)
                                     .sql(
                                             stage,
-                                            rows,
                                             staged.rows(),
-                                            inside.checks(table, staged, rows)),
+                                            inside.checks(table, staged, rows),
+                                            MySqlBuild.fill(staged, rows)),
                             programs.limits().data());
             return OptionalLong.of(staged.rows());
         } catch (TransferException e) {
@@ -200,8 +204,16 @@ final class MySqlDatabase implements Database {
     private static void unlessApplied(TransferException e) throws TransferException {
         if (!e.getMessage().contains(MySqlRemember.APPLIED)
                 && !e.getMessage().contains(MySqlRemember.ONCE)) {
+            String message =
+                    e.getMessage()
+                            .replaceFirst("^Error 1644 \\(45000\\): ", "")
+                            .replaceFirst(" at row \\d+$", ""); // of one statement among many
             throw new TransferException(
-                    e.getMessage().replaceFirst("^Error 1644 \\(45000\\): ", ""));
+                    LOST.matcher(message).find()
+                            ? message
+                                    + ". A row longer than the server's max_allowed_packet ends the"
+                                    + " connection so; raise it there, or shorten the row."
+                            : message);
         }
     }
 }

@@ -31,10 +31,14 @@ record MySqlLoad(
     /**
      * A column of the rows.
      *
-     * @param value in the SQL of where the rows come from
      * @param definition of the column that takes it
      */
-    record In(String name, String value, String definition) {}
+    record In(String name, String definition) {}
+
+    /** Statements that write the rows into a table's columns and count them in dvt_rows. */
+    interface Fill {
+        List<String> into(String table, String names);
+    }
 
     /**
      * @param add and
@@ -73,17 +77,10 @@ record MySqlLoad(
 
     /**
      * @param stage name of the staging table
-     * @param from where the rows are, behind {@code from}
      * @param rows that must be there; 0: none, and no staging table
-     */
-    String sql(String stage, String from, long rows) {
-        return sql(stage, from, rows, List.of());
-    }
-
-    /**
      * @param checks statements that may refuse the rows
      */
-    String sql(String stage, String from, long rows, List<String> checks) {
+    String sql(String stage, long rows, List<String> checks, Fill fill) {
         List<String> out = new ArrayList<>();
         out.add("declare dvt_last, dvt_mark, dvt_text text");
         out.add("declare dvt_rows bigint");
@@ -104,16 +101,7 @@ record MySqlLoad(
         out.add("drop table if exists " + typed + ", " + table(stage + "_f"));
         out.add(makeTyped(typed));
         if (rows > 0) {
-            out.add(
-                    "insert into "
-                            + typed
-                            + " ("
-                            + names()
-                            + ") select "
-                            + values()
-                            + " from "
-                            + from);
-            out.add("set dvt_rows = row_count()");
+            out.addAll(fill.into(typed, names()));
             out.add(
                     "if dvt_rows <> "
                             + rows
@@ -331,10 +319,6 @@ record MySqlLoad(
 
     private String names() {
         return MySqlText.names(columns.stream().map(In::name).toList());
-    }
-
-    private String values() {
-        return columns.stream().map(In::value).collect(Collectors.joining(", "));
     }
 
     /** The first condition can use an index, the second tells what a collation does not. */

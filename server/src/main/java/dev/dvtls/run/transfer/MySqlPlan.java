@@ -51,15 +51,12 @@ final class MySqlPlan {
                         : List.of();
         drop.forEach(name -> said.add(0, "'" + name + "' is gone"));
         refuseWhereOthersDepend(relation, table, said);
-        MySqlRows rows = new MySqlRows(load.columns());
         List<MySqlLoad.In> columns = new ArrayList<>();
-        for (int i = 0; i < load.columns().size(); i++) {
-            Column column = load.columns().get(i);
+        for (Column column : load.columns()) {
             MySqlTable.Field field = fields.get(column.name());
             columns.add(
                     new MySqlLoad.In(
                             field == null ? column.name() : field.name(),
-                            rows.value(i),
                             field == null || retype.contains(column.name())
                                     ? MySqlTypes.of(DuckType.of(column.type())).definition()
                                     : field.definition()));

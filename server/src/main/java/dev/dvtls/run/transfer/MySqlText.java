@@ -3,11 +3,15 @@ package dev.dvtls.run.transfer;
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.TransferException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.DeflaterOutputStream;
 
 /**
  * SQL for MariaDB in which nothing stands that Sling would split at, take for a quote or a
@@ -15,6 +19,12 @@ import java.util.stream.Collectors;
  */
 final class MySqlText {
     private static final int LONGEST_NAME = 64;
+
+    /**
+     * Bytes. Sling repeats a statement that failed and then says why; where its reader is slow it
+     * ends after a pipe's 64 KiB, and the reason is lost.
+     */
+    private static final int LONG = 10_000;
 
     private MySqlText() {}
 
@@ -45,11 +55,29 @@ final class MySqlText {
      * error would still be done, a commit among them.
      */
     static String together(Collection<String> statements) {
-        return "execute immediate x'"
-                + hex(
-                        statements.stream()
-                                .collect(Collectors.joining(";\n", "begin not atomic\n", ";\nend")))
-                + "'";
+        byte[] block =
+                statements.stream()
+                        .collect(Collectors.joining(";\n", "begin not atomic\n", ";\nend"))
+                        .getBytes(StandardCharsets.UTF_8);
+        return block.length < LONG
+                ? "execute immediate x'" + HexFormat.of().formatHex(block) + "'"
+                : "execute immediate uncompress(x'"
+                        + HexFormat.of().formatHex(compressed(block))
+                        + "')";
+    }
+
+    /** As the server's {@code compress} does it: the length, then what zlib makes of it. */
+    private static byte[] compressed(byte[] text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+            out.write(text.length >> shift);
+        }
+        try (DeflaterOutputStream zlib = new DeflaterOutputStream(out)) {
+            zlib.write(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory has none
+        }
+        return out.toByteArray();
     }
 
     /** The same; the last gives a row. Sling looks for the word in the comment. */

@@ -112,15 +112,18 @@ final class PostgresDatabase implements Database {
                         .query(
                                 Carrier.write(load.parquet(), load.columns(), csv),
                                 programs.limits().data());
+                String table = Sql.table(relation.schema(), stage);
+                int columns = Carrier.width(load.columns().size());
                 programs.sling()
                         .run(
                                 target,
                                 Replications.fromCsv(
                                         csv,
-                                        "create unlogged table",
-                                        Sql.table(relation.schema(), stage),
-                                        Carrier.width(load.columns().size()),
-                                        "text",
+                                        "create unlogged table "
+                                                + table
+                                                + Replications.columns(columns, "text"),
+                                        table,
+                                        columns,
                                         apply),
                                 programs.limits().data(),
                                 Map.of("SLING_DIRECT_INSERT", "true"));

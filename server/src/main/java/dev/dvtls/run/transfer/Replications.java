@@ -28,24 +28,14 @@ final class Replications {
     /**
      * One CSV file of text columns into a new table, then statements on the same connection.
      *
+     * @param create the statement that makes the table
      * @param table quoted as Sling quotes it: it looks for that text in the statement
      * @param columns that carry, {@code c0} apart
-     * @param textType of the staging columns
      */
-    static JsonObject fromCsv(
-            Path csv, String create, String table, int columns, String textType, String after) {
+    static JsonObject fromCsv(Path csv, String create, String table, int columns, String after) {
         JsonObject options = new JsonObject();
         options.addProperty("column_casing", "source");
-        options.addProperty(
-                "table_ddl",
-                create
-                        + " "
-                        + table
-                        + " ("
-                        + names(columns).stream()
-                                .map(name -> name + " " + textType)
-                                .collect(Collectors.joining(", "))
-                        + ")");
+        options.addProperty("table_ddl", create);
         options.addProperty("post_sql", after);
         JsonObject types = new JsonObject();
         names(columns).forEach(name -> types.addProperty(name, "text"));
@@ -56,6 +46,13 @@ final class Replications {
         stream.add("source_options", csvOptions());
         stream.add("target_options", options);
         return replication("LOCAL", Sling.connectionName(), "file://" + csv, stream);
+    }
+
+    /** Columns of a staging table that are all of a type. */
+    static String columns(int columns, String type) {
+        return names(columns).stream()
+                .map(name -> name + " " + type)
+                .collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static List<String> names(int columns) {

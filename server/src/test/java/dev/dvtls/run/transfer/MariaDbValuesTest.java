@@ -204,6 +204,15 @@ class MariaDbValuesTest {
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** The server's max_allowed_packet is 16 MB. */
+    @Test
+    void saysWhyARowIsTooLong() throws Exception {
+        Load load = frames.load(Mode.REPLACE, "select repeat('x', 20000000) as long_text");
+        assertThatThrownBy(() -> transfers.load(shop, table, load))
+                .hasMessageContaining("max_allowed_packet");
+        assertThat(server.sql(shop, "show tables")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
