@@ -68,18 +68,18 @@ abstract class IncrementalCases {
         run(project, rows, false).succeeded();
     }
 
-    private void looks(RunProject in, String rows, int before, boolean extracts) throws Exception {
+    void looks(RunProject in, String rows, int before, boolean extracts) throws Exception {
         RunProject.Ran ran = run(in, rows, true).succeeded();
         assertThat(ran.output()).containsExactly("later", "" + before);
         assertThat(ran.extracted("events"))
                 .isEqualTo(extracts ? List.of("events from " + outputs()[0].name()) : List.of());
     }
 
-    private List<String> events() throws Exception {
+    List<String> events() throws Exception {
         return rows(outputs()[0], "select id, v from events order by id, v");
     }
 
-    private static String values(String rows) {
+    static String values(String rows) {
         return "select * from (values " + rows + ") t(id, v)";
     }
 

@@ -78,7 +78,7 @@ final class MySqlBuild {
     Staged stage(Build.Table build, String stage) throws TransferException, InterruptedException {
         Relation staged = new Relation(Optional.empty(), relation.schema(), stage);
         List<String> out = new ArrayList<>();
-        out.add("declare dvt_last, dvt_mark text");
+        out.add("declare dvt_last, dvt_mark, dvt_sure text");
         out.add("declare dvt_rows bigint");
         out.addAll(MySqlLoad.settings());
         out.add(MySqlLoad.schema(relation));
@@ -89,9 +89,9 @@ final class MySqlBuild {
         out.add("set session group_concat_max_len = 100000000");
         out.add(
                 "select json_object('rows', dvt_rows, 'table', "
-                        + MySqlTable.answer(relation, "dvt_last")
+                        + MySqlTable.answer(relation, "dvt_last", "dvt_sure")
                         + ", 'staged', "
-                        + MySqlTable.answer(staged, "null")
+                        + MySqlTable.answer(staged, "null", "null")
                         + ") as answer");
         JsonObject answer =
                 programs.sling().queryJson(target, MySqlText.asking(out), programs.limits().data());

@@ -4,6 +4,7 @@ import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Build;
 import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Extracted;
+import dev.dvtls.run.Transfers.Field;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
@@ -39,10 +40,16 @@ final class MySqlDatabase implements Database {
                         kind ->
                                 new Existing(
                                         table.isView(),
-                                        table.columns().stream()
-                                                .map(f -> MySqlTypes.field(f.name(), f.type()))
-                                                .toList(),
+                                        table.columns().stream().map(f -> field(table, f)).toList(),
                                         table.loadId()));
+    }
+
+    /** Of a table that may be another than that of its last load, nothing is certain. */
+    private static Field field(MySqlTable table, MySqlTable.Field field) {
+        Field certain = MySqlTypes.field(field.name(), field.type());
+        return table.sure() || table.loadId().isEmpty()
+                ? certain
+                : new Field(certain.name(), certain.type(), Optional.empty());
     }
 
     @Override

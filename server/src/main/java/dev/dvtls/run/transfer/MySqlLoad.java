@@ -82,7 +82,7 @@ record MySqlLoad(
      */
     String sql(String stage, long rows, List<String> checks, Fill fill) {
         List<String> out = new ArrayList<>();
-        out.add("declare dvt_last, dvt_mark, dvt_text text");
+        out.add("declare dvt_last, dvt_mark, dvt_sure, dvt_text text");
         out.add("declare dvt_rows bigint");
         out.add("declare exit handler for sqlexception begin rollback; resignal; end");
         out.addAll(settings());

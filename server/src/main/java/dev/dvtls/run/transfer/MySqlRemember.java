@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
  * What MariaDB remembers of loads. A table that is put in place by a rename, which no transaction
  * holds, brings the load's id in its comment: {@code [dvt load ID]}. Rows that a transaction
  * changes are remembered in it, as rows of {@code _dvt_loads} that say which comment the table had;
- * so a table that somebody made again is another. The statements are parts of a block that declares
- * {@code dvt_last} and {@code dvt_mark}.
+ * so a table that somebody made again is another. {@code create table like} and a dump take the
+ * comment along, so the rows also say when the table was made; that is the file's time, which may
+ * differ between the servers of a cluster, so it decides only whether a cache is trusted. The
+ * statements are parts of a block that declares {@code dvt_last}, {@code dvt_mark} and {@code
+ * dvt_sure}.
  */
 final class MySqlRemember {
     /** Part of the message when a load was applied before. */
@@ -23,7 +26,19 @@ final class MySqlRemember {
 
     private static final Pattern MARK = Pattern.compile("\\s*\\[dvt (load|table) [^\\]]*\\]$");
 
+    private static final String MARKED = "substring_index(generation, ' @', 1) = dvt_mark";
+
     private MySqlRemember() {}
+
+    /** What is remembered of the table that is there now: its mark, and when it was made. */
+    private static String generation(Relation relation) {
+        return "concat(dvt_mark, ' @', coalesce((select unix_timestamp(create_time) from"
+                + " information_schema.tables where table_schema = "
+                + MySqlText.literal(relation.schema())
+                + " and table_name = "
+                + MySqlText.literal(relation.identifier())
+                + "), ''))";
+    }
 
     private static String loads(Relation relation) {
         return MySqlText.table(relation.schema(), Staging.LOADS);
@@ -46,10 +61,13 @@ final class MySqlRemember {
         return "signal sqlstate '45000' set message_text = " + MySqlText.literal(text);
     }
 
-    /** Sets the table's mark and the id of its last load, NULL when that is not known. */
+    /**
+     * Sets the table's mark, the id of its last load, NULL when that is not known, and whether it
+     * is the very table of that load, else NULL.
+     */
     static List<String> last(Relation relation) {
         return List.of(
-                "set dvt_last = null",
+                "set dvt_last = null, dvt_sure = null",
                 "set dvt_mark = coalesce((select if(table_comment like '%[dvt %]',"
                         + " substring_index(substring_index(table_comment, '[dvt ', -1), ']', 1),"
                         + " '') from information_schema.tables where table_schema = "
@@ -65,7 +83,13 @@ final class MySqlRemember {
                         + "') then set dvt_last = (select load_id from "
                         + loads(relation)
                         + same(relation)
-                        + " and generation = dvt_mark order by load_nr desc limit 1); end if",
+                        + " and "
+                        + MARKED
+                        + " order by load_nr desc limit 1); set dvt_sure = (select 'yes' from "
+                        + loads(relation)
+                        + " where load_id = dvt_last and generation = "
+                        + generation(relation)
+                        + "); end if",
                 "if dvt_last is null and dvt_mark like 'load %' then set dvt_last ="
                         + " substr(dvt_mark, 6); end if",
                 "if dvt_last like 'unknown %' then set dvt_last = null; end if");
@@ -112,7 +136,9 @@ final class MySqlRemember {
         return "if dvt_mark like 'load %' and not exists (select 1 from "
                 + loads(relation)
                 + same(relation)
-                + " and generation = dvt_mark) then insert ignore into "
+                + " and "
+                + MARKED
+                + ") then insert ignore into "
                 + loads(relation)
                 + " (load_id, relation, generation) values (substr(dvt_mark, 6), "
                 + MySqlText.literal(relation.identifier())
@@ -129,7 +155,9 @@ final class MySqlRemember {
                         + MySqlText.literal(loadId)
                         + ", "
                         + name
-                        + ", dvt_mark)",
+                        + ", "
+                        + generation(relation)
+                        + ")",
                 "delete from "
                         + loads(relation)
                         + same(relation)

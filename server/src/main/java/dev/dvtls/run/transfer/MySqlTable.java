@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  * @param leftovers staging tables of this relation that an ended run left
  * @param indexes the columns of each, in order
  * @param loads whether loads are remembered beside it
- * @param loadId of the last load, where the table is the one that it went into
+ * @param loadId of the last load, where the table has its mark
+ * @param sure whether it is the very table of that load, and no copy of its definition
  */
 record MySqlTable(
         Optional<String> kind,
@@ -38,7 +39,8 @@ record MySqlTable(
         List<String> leftovers,
         List<List<String>> indexes,
         boolean loads,
-        Optional<String> loadId) {
+        Optional<String> loadId,
+        boolean sure) {
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+-MariaDB");
     private static final int OLDEST = 1007;
 
@@ -116,7 +118,7 @@ record MySqlTable(
                         + name
                         + "; resignal; end");
         statements.add("create or replace view " + name + " as\n" + sql + "\n");
-        statements.addAll(question(view, "null"));
+        statements.addAll(question(view, "null", "null"));
         statements.add("drop view " + name);
         return of(programs.sling()
                         .queryJson(target, MySqlText.asking(statements), programs.limits().query()))
@@ -126,24 +128,25 @@ record MySqlTable(
     /** Asks for everything, in statements that end with the answer. */
     static List<String> look(Relation relation) {
         List<String> statements = new ArrayList<>();
-        statements.add("declare dvt_last, dvt_mark text");
+        statements.add("declare dvt_last, dvt_mark, dvt_sure text");
         statements.addAll(MySqlRemember.last(relation));
-        statements.addAll(question(relation, "dvt_last"));
+        statements.addAll(question(relation, "dvt_last", "dvt_sure"));
         return statements;
     }
 
-    private static List<String> question(Relation relation, String last) {
+    private static List<String> question(Relation relation, String last, String sure) {
         return List.of(
                 "set session group_concat_max_len = 100000000",
-                "select " + answer(relation, last) + " as answer");
+                "select " + answer(relation, last, sure) + " as answer");
     }
 
     /**
      * What {@link #of} reads, as an expression.
      *
      * @param last the id of the last load
+     * @param sure NULL, or that the table is the very one of that load
      */
-    static String answer(Relation relation, String last) {
+    static String answer(Relation relation, String last, String sure) {
         String schema = MySqlText.literal(relation.schema());
         String name = MySqlText.literal(relation.identifier());
         String prefix = Staging.prefix(relation);
@@ -176,7 +179,7 @@ record MySqlTable(
             from information_schema.statistics %1$s),
           'loads', (select count(*) from information_schema.tables
             where table_schema = %2$s and table_name = '%7$s'),
-          'loadId', %8$s)
+          'loadId', %8$s, 'sure', %9$s)
         """
                 .formatted(
                         table,
@@ -186,7 +189,8 @@ record MySqlTable(
                         prefix.length(),
                         MySqlText.literal(prefix),
                         Staging.LOADS,
-                        last);
+                        last,
+                        sure);
     }
 
     static MySqlTable of(JsonObject answer) {
@@ -227,7 +231,8 @@ record MySqlTable(
                 texts(answer, "leftovers"),
                 indexes.values().stream().map(index -> List.copyOf(index.values())).toList(),
                 answer.get("loads").getAsInt() > 0,
-                loadId.isEmpty() ? Optional.empty() : Optional.of(loadId));
+                loadId.isEmpty() ? Optional.empty() : Optional.of(loadId),
+                !text(answer, "sure").isEmpty());
     }
 
     private static String text(JsonObject object, String key) {
