@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -107,16 +108,52 @@ public final class CacheReader implements AutoCloseable {
      */
     public Preview query(String sql, int limit) throws QueryRefused {
         try (Statement statement = duckdb.createStatement()) {
-            if (!statement.execute(sql)) {
+            List<Column> columns = described(sql);
+            boolean timed = columns.stream().anyMatch(column -> isTime(column.type()));
+            if (!statement.execute(timed ? asText(sql, columns) : sql)) {
                 return new Preview(List.of(), List.of());
             }
             try (ResultSet result = statement.getResultSet()) {
-                return read(result, limit);
+                Preview rows = read(result, limit);
+                return timed ? new Preview(columns, rows.rows()) : rows;
             }
         } catch (SQLException e) {
             throw new QueryRefused(
                     String.valueOf(e.getMessage()).replaceFirst("(?s)^.*?\\nError: ", "").strip());
         }
+    }
+
+    /** JDBC has other texts for dates and times than DuckDB, and none for infinity. */
+    private static String asText(String sql, List<Column> columns) {
+        List<String> names = new ArrayList<>();
+        List<String> items = new ArrayList<>();
+        for (Column column : columns) {
+            String name = "c" + names.size();
+            names.add(name);
+            items.add(isTime(column.type()) ? "cast(" + name + " as varchar)" : name);
+        }
+        return "select %s from (%s\n) as q(%s)"
+                .formatted(String.join(", ", items), sql, String.join(", ", names));
+    }
+
+    private static boolean isTime(String type) {
+        return type.startsWith("TIME") || type.equals("DATE");
+    }
+
+    /** Of a query; empty for another statement. */
+    private List<Column> described(String sql) throws SQLException {
+        try (PreparedStatement prepared = duckdb.prepareStatement(sql)) {
+            ResultSetMetaData meta = prepared.getMetaData();
+            return meta == null ? List.of() : columns(meta);
+        }
+    }
+
+    private static List<Column> columns(ResultSetMetaData meta) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            columns.add(new Column(meta.getColumnName(i), meta.getColumnTypeName(i)));
+        }
+        return List.copyOf(columns);
     }
 
     public List<Column> columns(CachedRelation relation) throws IOException {
@@ -135,11 +172,7 @@ public final class CacheReader implements AutoCloseable {
     }
 
     private static Preview read(ResultSet result, int limit) throws SQLException {
-        ResultSetMetaData meta = result.getMetaData();
-        List<Column> columns = new ArrayList<>();
-        for (int i = 1; i <= meta.getColumnCount(); i++) {
-            columns.add(new Column(meta.getColumnName(i), meta.getColumnTypeName(i)));
-        }
+        List<Column> columns = columns(result.getMetaData());
         List<List<Optional<String>>> rows = new ArrayList<>();
         while (rows.size() < limit && result.next()) {
             List<Optional<String>> row = new ArrayList<>();
@@ -148,7 +181,7 @@ public final class CacheReader implements AutoCloseable {
             }
             rows.add(List.copyOf(row));
         }
-        return new Preview(List.copyOf(columns), List.copyOf(rows));
+        return new Preview(columns, List.copyOf(rows));
     }
 
     public long count(CachedRelation relation) throws IOException {

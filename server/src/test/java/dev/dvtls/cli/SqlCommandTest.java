@@ -72,6 +72,15 @@ class SqlCommandTest {
     }
 
     @Test
+    void datesAndTimesAreAsDuckDbPrintsThem() {
+        String sql =
+                "select timestamp '2024-01-02 10:00:00' as a, 'infinity'::timestamp as a,"
+                        + " time '10:00' as t, 1 as n -- end";
+        assertThat(project.run("sql", sql, "--output-format", "csv").out())
+                .isEqualTo("a,a,t,n\n2024-01-02 10:00:00,infinity,10:00:00,1\n");
+    }
+
+    @Test
     void saysWhenThereIsMore() {
         CliProject.Ran ran = project.run("sql", "--limit", "2", "select id from __model__orders");
         assertThat(ran.out().lines()).hasSize(4);
