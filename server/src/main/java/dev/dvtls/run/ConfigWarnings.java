@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Config that dbt would obey and a run here does not: never ignored in silence. Pure. */
 final class ConfigWarnings {
     /** What has no part in how a table is made here. */
-    private static final List<String> IGNORED =
+    static final List<String> IGNORED =
             List.of(
                     "pre-hook",
                     "pre_hook",

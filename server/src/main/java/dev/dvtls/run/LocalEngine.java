@@ -147,6 +147,9 @@ public final class LocalEngine implements Engine, AutoCloseable {
                     List<Node> selected = selected(run.manifest(), request);
                     RunPlan plan = plan(run.manifest(), selected, run.target().name(), profile);
                     run.events().accept(started(run, plan.steps().stream().map(Step::node)));
+                    for (String unclaimed : Misspelt.entries(manifest)) {
+                        run.events().accept(new RunEvent.Warning("", unclaimed));
+                    }
                     return new PlanRun(
                                     run,
                                     plan,

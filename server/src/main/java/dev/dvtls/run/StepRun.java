@@ -22,10 +22,14 @@ record StepRun(RunContext run, Upstreams upstreams, ModelLocks locks, IntSupplie
     Done run(Step step) throws ModelFailure, CancelledException, InterruptedException {
         Node node = step.node();
         refuseWrong(run.manifest(), node);
+        Misspelt.refuse(run.manifest(), node);
         refuseTemplates(node);
         Landing landing = landing(node);
         for (String ignored : ConfigWarnings.of(node)) {
             run.warn(node, ignored);
+        }
+        for (String doubt : Misspelt.of(run.manifest(), node)) {
+            run.warn(node, doubt);
         }
         try {
             FileLocks.Held held =
