@@ -56,6 +56,11 @@ public final class Selector {
      */
     public static Set<String> select(Manifest manifest, List<String> select, List<String> exclude)
             throws UnknownSelection {
+        if (!select.isEmpty() && select.stream().allMatch(String::isBlank)) {
+            throw new UnknownSelection(
+                    "The selection is empty. Name a node (dvt-ls list shows them), or leave"
+                            + " --select out to take all.");
+        }
         Selector selector = new Selector(manifest);
         Set<String> selected = new TreeSet<>();
         if (select.isEmpty()) {

@@ -275,7 +275,7 @@ public final class Doctor {
                     profile.name(),
                     isThere ? Status.OK : Status.FAILED,
                     isThere
-                            ? profile.file() + ", target " + target
+                            ? profile.file() + ", target " + question.target().orElse(target)
                             : "Its target is none of its outputs. "
                                     + ProfileConnections.unknown(profile, target));
         } catch (ModelFailure e) {

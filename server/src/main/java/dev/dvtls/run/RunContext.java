@@ -49,7 +49,24 @@ record RunContext(
 
     /** Where a node lives or lands. */
     Landing landing(Node node) throws ModelFailure, InterruptedException {
-        return Landing.of(node, connection(output(node)));
+        try {
+            return Landing.of(node, connection(output(node)));
+        } catch (ModelFailure e) {
+            if (node.kind() != Node.Kind.SOURCE) {
+                throw e;
+            }
+            throw ModelFailure.of(
+                            e.failure().code(),
+                            "The source '"
+                                    + RunPlan.name(node)
+                                    + "' lives in '"
+                                    + output(node)
+                                    + "' (its `connection`, in "
+                                    + node.file().getFileName()
+                                    + "). "
+                                    + e.failure().message())
+                    .about(node);
+        }
     }
 
     void warn(Node node, String message) {

@@ -293,7 +293,8 @@ final class Upstreams {
         return missing(node, run.landing(node));
     }
 
-    private static ModelFailure missing(Node node, Landing place) {
+    private ModelFailure missing(Node node, Landing place) {
+        String target = run.request().target().map(name -> " --target " + name).orElse("");
         String what =
                 "'"
                         + RunPlan.name(node)
@@ -308,8 +309,8 @@ final class Upstreams {
                             "Check the source's schema, database and identifier in "
                                     + node.file().getFileName()
                                     + ".";
-                    case MODEL -> "Build it first: dvt-ls run --select +" + node.name();
-                    case SEED -> "Load it first: dvt-ls run --select " + node.name();
+                    case MODEL -> "Build it first: dvt-ls run --select +" + node.name() + target;
+                    case SEED -> "Load it first: dvt-ls run --select " + node.name() + target;
                     case SNAPSHOT ->
                             "It is a snapshot, which dvt-ls does not build: build it with your dbt"
                                     + " or DVT command line (--select +"

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,7 @@ class RunCommandTest {
     void wrongUsageIsTwo() {
         assertThat(call("--select", "goood").exitCode).isEqualTo(2);
         assertThat(call("--select", "goood").err).contains("goood").contains("good");
+        assertThat(call("--select", "").err).contains("The selection is empty");
         assertThat(call("--timeout", "0").exitCode).isEqualTo(2);
         assertThat(call("--threads", "0").err).contains("--threads is 0; it takes 1 or more");
         assertThat(call("--vars", "[1").exitCode).isEqualTo(2);
@@ -121,6 +123,60 @@ class RunCommandTest {
                 .doesNotContain("ok    good")
                 .contains("skip  good  because bad failed")
                 .contains("0 succeeded, 1 failed, 2 skipped in");
+    }
+
+    @Test
+    void whatIsExcludedDoesNotRun() {
+        Called called = call("--exclude", "bad+");
+        assertThat(called.exitCode).isZero();
+        assertThat(called.out).contains("ok    good", "1 succeeded in").doesNotContain("after");
+        assertThat(call("--select", "good", "bad", "--exclude", "b*").out)
+                .contains("1 succeeded in");
+    }
+
+    @Test
+    void aFullRefreshBuildsAnIncrementalModelAnew() throws Exception {
+        model(
+                "inc",
+                """
+                dbt.config(materialized="incremental")
+                return session.sql(f"select {2 if dbt.is_incremental else 1} as id")
+                """);
+        String ids = "select string_agg(id::varchar, ',' order by id) from inc";
+        assertThat(call("--select", "inc").exitCode).isZero();
+        assertThat(call("--select", "inc").exitCode).isZero();
+        assertThat(value(ids)).isEqualTo("1,2");
+        assertThat(call("--select", "inc", "--full-refresh").exitCode).isZero();
+        assertThat(value(ids)).isEqualTo("1");
+    }
+
+    /** Each waits for the other: one after the other they would fail. */
+    @Test
+    void threadsAreModelsAtATime() throws Exception {
+        String meets =
+                """
+                import os, time
+                open("%s.here", "w").close()
+                end = time.monotonic() + 60
+                while not os.path.exists("%s.here"):
+                    assert time.monotonic() < end, "alone"
+                    time.sleep(0.01)
+                return session.sql("select 1 as id")
+                """;
+        model("one", meets.formatted("one", "two"));
+        model("two", meets.formatted("two", "one"));
+        Called called = call("--select", "one", "two", "--threads", "2");
+        assertThat(called.out).contains("2 succeeded in");
+    }
+
+    private String value(String sql) throws Exception {
+        try (var connection =
+                        DriverManager.getConnection("jdbc:duckdb:" + root.resolve("dev.duckdb"));
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            result.next();
+            return String.valueOf(result.getString(1));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +122,61 @@ class RunFailureTest {
     }
 
     @Test
+    void whatToBuildFirstIsBuiltIntoTheSameTarget() throws Exception {
+        project.model("stg", "return session.sql('select 1 as id')");
+        project.model("m", "return dbt.ref('stg')");
+        project.file("seeds/s.csv", "id\n1\n");
+        project.model("n", "return dbt.ref('s')");
+        project.target("other");
+        RunProject.Ran ran = project.run("m", "n");
+        assertThat(ran.failure("m").message()).endsWith("dvt-ls run --select +stg --target other");
+        assertThat(ran.failure("n").message()).endsWith("dvt-ls run --select s --target other");
+    }
+
+    @Test
+    void aSourceOfAnUnknownConnectionIsNamedAtItsReference() throws Exception {
+        project.file(
+                "models/s.yml",
+                "sources: [{name: ops, schema: main, connection: nowhere, tables: [{name: t}]}]");
+        project.model("m", "return dbt.source('ops', 't')");
+        RunEvent.Failure failure = project.run("m").failure("m");
+        assertThat(failure.code()).isEqualTo("unknown-connection");
+        assertThat(failure.message())
+                .contains("The source 'ops.t' lives in 'nowhere'", "s.yml", "it has dev, other.");
+        assertThat(failure.line()).isEqualTo(2);
+        assertThat(failure.column()).isEqualTo(12);
+    }
+
+    @Test
+    void aPortThatIsNoNumberNamesItsOutput() throws Exception {
+        project.outputs(
+                new Connection("dev", "duckdb", Map.of("type", "duckdb", "path", "dev.duckdb")),
+                new Connection(
+                        "crm",
+                        "postgres",
+                        Map.of(
+                                "type",
+                                "postgres",
+                                "host",
+                                "localhost",
+                                "port",
+                                "abc",
+                                "user",
+                                "ana",
+                                "password",
+                                "hush",
+                                "dbname",
+                                "d")));
+        project.file(
+                "models/s.yml",
+                "sources: [{name: ops, schema: main, connection: crm, tables: [{name: t}]}]");
+        project.model("m", "return dbt.source('ops', 't')");
+        RunEvent.Failure failure = project.run("m").failure("m");
+        assertThat(failure.message()).contains("'crm' (postgres) has `port: abc`", "profiles.yml");
+        assertThat(failure.line()).isEqualTo(2);
+    }
+
+    @Test
     void aSourceWithoutItsDatabaseFileNamesTheFile() throws Exception {
         project.file(
                 "models/s.yml",
@@ -129,6 +185,10 @@ class RunFailureTest {
         RunEvent.Failure failure = project.run("m").failure("m");
         assertThat(failure.code()).isEqualTo("extract-failed");
         assertThat(failure.message())
+                .contains("there is no file ", "other.duckdb")
+                .contains("Check path of the output 'other' in profiles.yml.");
+        project.file("models/q.sql", "select * from {{ source('ops', 't') }}");
+        assertThat(project.run("q").failure("q").message())
                 .contains("there is no file ", "other.duckdb")
                 .contains("Check path of the output 'other' in profiles.yml.");
     }

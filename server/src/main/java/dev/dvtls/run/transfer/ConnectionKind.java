@@ -79,6 +79,7 @@ record ConnectionKind(
     /** All but the URLs. */
     Map<String, Object> properties(Connection connection) throws TransferException {
         refuseUnknown(connection);
+        refuseNoPort(connection);
         Map<String, Object> properties = new LinkedHashMap<>(defaults);
         fields.forEach(
                 (property, names) ->
@@ -214,6 +215,31 @@ record ConnectionKind(
                                 + " property below `sling:` in that output of profiles.yml.");
             }
         }
+    }
+
+    /** What a driver says of it names a URL, and no output. */
+    private void refuseNoPort(Connection connection) throws TransferException {
+        for (String field : fields.getOrDefault("port", List.of())) {
+            Object port = connection.fields().get(field);
+            String text = Objects.toString(port, "").strip();
+            if (!text.isEmpty() && !(text.matches("\\d{1,5}") && isPort(Integer.parseInt(text)))) {
+                throw new TransferException(
+                        "The connection '"
+                                + connection.name()
+                                + "' ("
+                                + connection.type()
+                                + ") has `"
+                                + field
+                                + ": "
+                                + port
+                                + "`, which is no port: a number from 1 to 65535. Correct it in"
+                                + " that output in profiles.yml.");
+            }
+        }
+    }
+
+    private static boolean isPort(int number) {
+        return number > 0 && number < 65_536;
     }
 
     private static Optional<Object> first(Map<String, Object> fields, List<String> names) {
