@@ -1,6 +1,6 @@
 package dev.dvtls.run;
 
-/** Where the whole text of a program that failed goes; a message has its one useful line. */
+/** Hears what a message has no room for: the whole text of a program that failed, and waits. */
 @FunctionalInterface
 public interface Transcript {
     /**
@@ -9,6 +9,13 @@ public interface Transcript {
      * @param text all that it wrote, without credentials
      */
     void failed(String program, String where, String text);
+
+    /**
+     * Something takes long, and why; nothing has failed yet.
+     *
+     * @param sentence for the user
+     */
+    default void waits(String sentence) {}
 
     /** Keeps nothing. */
     static Transcript none() {

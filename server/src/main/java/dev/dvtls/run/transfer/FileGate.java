@@ -1,6 +1,7 @@
 package dev.dvtls.run.transfer;
 
 import dev.dvtls.run.Cancellation;
+import dev.dvtls.run.Transcript;
 import dev.dvtls.run.Transfers.TransferException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,7 @@ import java.util.regex.Pattern;
 final class FileGate {
     private static final Pattern LOCKED =
             Pattern.compile("(?i)could not set lock on file|conflicting lock|database is locked");
+    private static final Pattern HOLDER = Pattern.compile("held in (\\S.*? \\(PID \\d+\\))");
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -31,14 +34,21 @@ final class FileGate {
 
     private final Optional<Path> path;
     private final Duration patience;
+    private final Transcript transcript;
     private final Cancellation cancellation;
 
     /**
      * @param path of the file; empty: the database is not one
+     * @param transcript hears of a wait
      */
-    FileGate(Optional<Path> path, Duration patience, Cancellation cancellation) {
+    FileGate(
+            Optional<Path> path,
+            Duration patience,
+            Transcript transcript,
+            Cancellation cancellation) {
         this.path = path;
         this.patience = patience;
+        this.transcript = transcript;
         this.cancellation = cancellation;
     }
 
@@ -99,13 +109,15 @@ final class FileGate {
     }
 
     private <T> T whenFree(Call<T> call) throws TransferException, InterruptedException {
-        Instant end = Instant.now().plus(patience);
+        Instant start = Instant.now();
+        Instant end = start.plus(patience);
+        boolean told = false;
         Duration wait = FIRST_WAIT;
         while (true) {
             try {
                 return call.run();
             } catch (TransferException e) {
-                if (!LOCKED.matcher(e.getMessage()).find()) {
+                if (!isLocked(e)) {
                     throw e;
                 }
                 if (Instant.now().plus(wait).isAfter(end)) {
@@ -116,10 +128,36 @@ final class FileGate {
                                     + e.getMessage()
                                     + ")");
                 }
+                if (!told && Instant.now().isAfter(start.plus(unnoticed(patience)))) {
+                    told = true;
+                    transcript.waits(waiting(file(), e.getMessage(), patience));
+                }
                 await(wait);
                 wait = min(wait.multipliedBy(2), LONGEST_WAIT);
             }
         }
+    }
+
+    /** Two runs that take turns need no word. */
+    static Duration unnoticed(Duration patience) {
+        return patience.dividedBy(30);
+    }
+
+    /**
+     * @param error that may name who has the file
+     */
+    static String waiting(String file, String error, Duration patience) {
+        Matcher holder = HOLDER.matcher(error);
+        return (holder.find() ? "Another program, " + holder.group(1) + "," : "Another program")
+                + " has "
+                + file
+                + " open. Waiting until it is free, up to "
+                + Math.max(1, patience.toSeconds())
+                + " s: close it there.";
+    }
+
+    static boolean isLocked(TransferException e) {
+        return LOCKED.matcher(e.getMessage()).find();
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -26,10 +26,13 @@ public final class SlingTransfers implements Transfers {
 
     private final Path projectDir;
     private final Programs programs;
+    private final Transcript transcript;
     private final Cancellation cancellation;
     private final Map<String, Boolean> mariaDb = new ConcurrentHashMap<>();
 
-    private SlingTransfers(Path projectDir, Programs programs, Cancellation cancellation) {
+    private SlingTransfers(
+            Path projectDir, Programs programs, Transcript transcript, Cancellation cancellation) {
+        this.transcript = transcript;
         this.projectDir = projectDir;
         this.programs = programs;
         this.cancellation = cancellation;
@@ -65,6 +68,7 @@ public final class SlingTransfers implements Transfers {
                             new SqliteProgram(tools, folder, limits, transcript, cancellation),
                             folder,
                             limits),
+                    transcript,
                     cancellation);
         } catch (IOException e) {
             throw new TransferException(
@@ -129,6 +133,7 @@ public final class SlingTransfers implements Transfers {
                             new FileGate(
                                     Connections.databaseFile(connection, projectDir),
                                     programs.limits().lock(),
+                                    transcript,
                                     cancellation));
             case "sqlite" ->
                     new SqliteDatabase(

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transcript;
 import dev.dvtls.run.Transfers.Build;
 import dev.dvtls.run.Transfers.Existing;
 import dev.dvtls.run.Transfers.Extracted;
@@ -35,7 +36,12 @@ final class SqliteDatabase implements Database {
     SqliteDatabase(String name, Programs programs, Optional<Path> file, Cancellation cancellation) {
         this.name = name;
         this.programs = programs;
-        this.gate = new FileGate(file, programs.limits().lock(), cancellation);
+        this.gate =
+                new FileGate(
+                        file,
+                        programs.limits().lock(),
+                        Transcript.none(), // the program that waits says so
+                        cancellation);
     }
 
     @Override

@@ -56,8 +56,26 @@ final class SqliteProgram {
      */
     JsonObject ask(Path database, JsonObject request, Duration limit)
             throws TransferException, InterruptedException {
+        Duration unnoticed = FileGate.unnoticed(limits.lock());
+        try {
+            return ask(database, request, limit, unnoticed);
+        } catch (TransferException e) {
+            if (!FileGate.isLocked(e)) {
+                throw e;
+            }
+            // SQLite waits by itself, without a word
+            transcript.waits(FileGate.waiting(database.toString(), e.getMessage(), limits.lock()));
+            return ask(database, request, limit, limits.lock().minus(unnoticed));
+        }
+    }
+
+    /**
+     * @param wait for another program's lock
+     */
+    private JsonObject ask(Path database, JsonObject request, Duration limit, Duration wait)
+            throws TransferException, InterruptedException {
         request.addProperty("database", database.toString());
-        request.addProperty("wait", limits.lock().toMillis() / 1000.0);
+        request.addProperty("wait", wait.toMillis() / 1000.0);
         try {
             Path file = Files.createTempFile(work, "sqlite", ".json");
             try {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Connection;
+import dev.dvtls.run.Transcript;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.testing.TestTools;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,7 @@ class DuckDbTransferTest extends TransferCases {
     @Test
     void saysWhichFileAnotherProgramHolds() throws Exception {
         load(Mode.REPLACE, "select 1 as id");
+        List<String> waits = new ArrayList<>();
         SlingTransfers impatient =
                 SlingTransfers.in(
                         project,
@@ -87,12 +90,28 @@ class DuckDbTransferTest extends TransferCases {
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(1),
                                 Duration.ofMillis(300)),
+                        hears(waits),
                         new Cancellation());
         try (java.sql.Connection holder = DriverManager.getConnection("jdbc:duckdb:" + file())) {
             assertThat(holder.isClosed()).isFalse();
             assertThatThrownBy(() -> impatient.find(shop, orders))
                     .hasMessageContaining("shop.duckdb")
                     .hasMessageContaining("Another program");
+            assertThat(waits).hasSize(1);
+            assertThat(waits.get(0))
+                    .contains("Another program, ", "(PID ", "shop.duckdb open. Waiting");
         }
+    }
+
+    private static Transcript hears(List<String> waits) {
+        return new Transcript() {
+            @Override
+            public void failed(String program, String where, String text) {}
+
+            @Override
+            public void waits(String sentence) {
+                waits.add(sentence);
+            }
+        };
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Connection;
 import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transcript;
 import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.testing.TestTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +145,7 @@ class SqliteReadersTest {
     void areNamedByTheirFileWhenTheyKeepIt() throws Exception {
         transfers.load(SHOP, ORDERS, frames.load(Mode.REPLACE, "select 1 as id"));
         start(HOLDER);
+        List<String> waits = new ArrayList<>();
         SlingTransfers impatient =
                 SlingTransfers.in(
                         project,
@@ -152,6 +155,7 @@ class SqliteReadersTest {
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(1),
                                 Duration.ofMillis(200)),
+                        hears(waits),
                         new Cancellation());
         assertThatThrownBy(
                         () ->
@@ -159,6 +163,8 @@ class SqliteReadersTest {
                                         SHOP, ORDERS, frames.load(Mode.REPLACE, "select 2 as id")))
                 .hasMessageContaining("shop.db")
                 .hasMessageContaining("Another program");
+        assertThat(waits).hasSize(1);
+        assertThat(waits.get(0)).contains("Another program has ", "shop.db open. Waiting");
         other.orElseThrow().getOutputStream().close();
         assertThat(other.orElseThrow().waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(client.rows("select id from orders")).containsExactly("1");
@@ -189,5 +195,17 @@ class SqliteReadersTest {
             pool.shutdownNow();
         }
         assertThat(client.rows("select count(*) from _dvt_loads")).containsExactly("6");
+    }
+
+    private static Transcript hears(List<String> waits) {
+        return new Transcript() {
+            @Override
+            public void failed(String program, String where, String text) {}
+
+            @Override
+            public void waits(String sentence) {
+                waits.add(sentence);
+            }
+        };
     }
 }
