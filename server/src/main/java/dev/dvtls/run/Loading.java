@@ -7,13 +7,17 @@ import dev.dvtls.manifest.Node;
 import dev.dvtls.run.RunEvent.Stage;
 import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.Existing;
+import dev.dvtls.run.Transfers.Field;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.run.Transfers.TransferException;
+import dev.dvtls.run.transfer.Conversions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A node's rows on their way from a file into its table, then into the cache. */
 record Loading(RunContext run, Upstreams upstreams, Node node, Landing landing) {
@@ -40,6 +44,7 @@ record Loading(RunContext run, Upstreams upstreams, Node node, Landing landing) 
         Mode mode = onto.isEmpty() ? Mode.REPLACE : uniqueKey.isEmpty() ? Mode.APPEND : Mode.UPSERT;
         Optional<Existing> seen = onto.isEmpty() ? Optional.empty() : onto.get().existing();
         String loadId = UUID.randomUUID().toString();
+        Optional<String> converted = converted(columns, seen);
         try {
             run.transfers()
                     .load(
@@ -66,9 +71,48 @@ record Loading(RunContext run, Upstreams upstreams, Node node, Landing landing) 
                             + ConnectionTrouble.explained(e.getMessage(), landing.connection()));
         }
         run.events().accept(new RunEvent.Rows(id, Stage.LOAD, data.rows()));
+        converted.ifPresent(sentence -> run.warn(node, sentence));
         run.events().accept(new RunEvent.StageStarted(id, Stage.COMMIT, "cache"));
         commit(data, loadId, uniqueKey, onto);
         return new Done(landing, data.rows());
+    }
+
+    /** A sentence about new columns that the target has another type for: once, not each load. */
+    private Optional<String> converted(List<Column> columns, Optional<Existing> seen)
+            throws InterruptedException {
+        Map<String, String> become = Conversions.of(landing.connection(), columns);
+        if (!become.isEmpty()) {
+            known(seen).forEach(become::remove);
+        }
+        if (become.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "Values change their type in "
+                        + landing.display()
+                        + ", as '"
+                        + landing.connection().name()
+                        + "' has none for them: "
+                        + become.entrySet().stream()
+                                .map(e -> "'" + e.getKey() + "' becomes " + e.getValue())
+                                .collect(Collectors.joining(", "))
+                        + ".");
+    }
+
+    /** Columns that an earlier load has brought there. */
+    private List<String> known(Optional<Existing> seen) throws InterruptedException {
+        if (seen.isPresent()) {
+            return seen.get().columns().stream().map(Field::name).toList();
+        }
+        try {
+            return run.cache()
+                    .pin(upstreams.key(landing.connection().name(), node), run.work())
+                    .filter(last -> last.origin().equals(landing.origin()))
+                    .map(last -> last.columns().stream().map(CachedRelation.Column::name).toList())
+                    .orElse(List.of());
+        } catch (IOException e) {
+            return List.of(); // told once more
+        }
     }
 
     /** The rows are on the target: a cache that cannot keep them is no failure, it is dropped. */
