@@ -1,6 +1,7 @@
 package dev.dvtls.run;
 
 import com.google.gson.JsonObject;
+import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.run.RunEvent.Stage;
 import dev.dvtls.run.SqlCompiler.Compiled;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntSupplier;
@@ -109,18 +111,35 @@ record SqlRun(
                     throw upstreams.missing(read);
                 }
             }
-            throw ModelFailure.of(
-                    "sql-failed",
-                    "SQL model '"
-                            + model.name()
-                            + "' could not be built as "
-                            + landing.display()
-                            + ": "
-                            + ConnectionTrouble.explained(e.getMessage(), landing.connection())
-                            + " The compiled SQL is "
-                            + compiled.file()
-                            + ".");
+            throw refused(e.getMessage(), compiled);
         }
+    }
+
+    private ModelFailure refused(String reason, Compiled compiled) {
+        Node model = step.node();
+        OptionalInt told = SqlPlace.told(reason);
+        String text = run.manifest().file(model.file()).map(ModelFile::text).orElse("");
+        OptionalInt line =
+                told.isPresent() ? SqlPlace.inSource(compiled.sql(), told.getAsInt(), text) : told;
+        return new ModelFailure(
+                new RunEvent.Failure(
+                        "sql-failed",
+                        "SQL model '"
+                                + model.name()
+                                + "' could not be built as "
+                                + landing.display()
+                                + ": "
+                                + ConnectionTrouble.explained(reason, landing.connection())
+                                + " The compiled SQL is "
+                                + compiled.file()
+                                + (told.isPresent() ? ":" + told.getAsInt() : "")
+                                + ".",
+                        Optional.of(model.file()),
+                        line.orElse(0),
+                        0,
+                        line.orElse(0),
+                        0,
+                        ""));
     }
 
     /**

@@ -203,6 +203,24 @@ class RunFailureTest {
     }
 
     @Test
+    void aDatabasesRefusalOfSqlIsShownAtItsLine() throws Exception {
+        project.file("models/stg.sql", "select 1 as id");
+        project.file(
+                "models/bad.sql",
+                """
+                {{ config(materialized='table') }}
+                select id,
+                  nope + {{ 1 + 1 }} as x
+                  from {{ ref('stg') }}
+                """);
+        RunEvent.Failure failure = project.run().failure("bad");
+        assertThat(failure.message()).contains("nope").containsPattern("bad\\.sql:\\d+\\.$");
+        assertThat(failure.file()).contains(project.root.resolve("models/bad.sql"));
+        assertThat(failure.line()).isEqualTo(3);
+        assertThat(failure.column()).isEqualTo(3);
+    }
+
+    @Test
     void localVariablesAreShownOnRequestOnly() throws Exception {
         project.model("m", "rows = [1, 2]\npassword = 'hunter2'\nreturn rows[5]");
         assertThat(project.run().failure("m").traceback()).doesNotContain("rows = list");
