@@ -18,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -254,7 +252,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
         Cancellation stop = new Cancellation();
         Cancellation.Registration registration = cancellation.onCancel(stop::cancel);
         Consumer<RunEvent> told = told(connections, log, events);
-        Transcript transcript = new Told(log, connections, told);
+        Transcript transcript = new RunTranscript(log, connections, told);
         try (WorkerCompiler compiler =
                 new WorkerCompiler(
                         new WorkerCompiler.Setup(
@@ -295,30 +293,6 @@ public final class LocalEngine implements Engine, AutoCloseable {
             return body.go(context, profile, dvt);
         } finally {
             registration.close();
-        }
-    }
-
-    /** Tells a run's events; each wait once, however many models wait. */
-    private record Told(
-            RunLog log,
-            ProfileConnections connections,
-            Consumer<RunEvent> events,
-            Set<String> waits)
-            implements Transcript {
-        Told(RunLog log, ProfileConnections connections, Consumer<RunEvent> events) {
-            this(log, connections, events, ConcurrentHashMap.newKeySet());
-        }
-
-        @Override
-        public void failed(String program, String where, String text) {
-            warn(log.detail(program, where, connections.redaction().clean(text)), events);
-        }
-
-        @Override
-        public void waits(String sentence) {
-            if (waits.add(sentence)) {
-                events.accept(new RunEvent.Warning("", sentence));
-            }
         }
     }
 

@@ -8,13 +8,15 @@ import dev.dvtls.run.Connection;
 import dev.dvtls.run.Transcript;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Mode;
+import dev.dvtls.run.Transfers.TransferException;
 import dev.dvtls.testing.TestTools;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DuckDbTransferTest extends TransferCases {
@@ -80,7 +82,6 @@ class DuckDbTransferTest extends TransferCases {
     @Test
     void saysWhichFileAnotherProgramHolds() throws Exception {
         load(Mode.REPLACE, "select 1 as id");
-        List<String> waits = new ArrayList<>();
         SlingTransfers impatient =
                 SlingTransfers.in(
                         project,
@@ -90,27 +91,53 @@ class DuckDbTransferTest extends TransferCases {
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(1),
                                 Duration.ofMillis(300)),
-                        hears(waits),
                         new Cancellation());
         try (java.sql.Connection holder = DriverManager.getConnection("jdbc:duckdb:" + file())) {
             assertThat(holder.isClosed()).isFalse();
             assertThatThrownBy(() -> impatient.find(shop, orders))
                     .hasMessageContaining("shop.duckdb")
                     .hasMessageContaining("Another program");
-            assertThat(waits).hasSize(1);
-            assertThat(waits.get(0))
-                    .contains("Another program, ", "(PID ", "shop.duckdb open. Waiting");
         }
     }
 
-    private static Transcript hears(List<String> waits) {
+    @Test
+    void tellsThatItWaitsForAnotherProgram() throws Exception {
+        load(Mode.REPLACE, "select 1 as id");
+        CompletableFuture<String> told = new CompletableFuture<>();
+        SlingTransfers patient =
+                SlingTransfers.in(
+                        project,
+                        project.resolve(".dvt/work"),
+                        TestTools.tools(),
+                        Limits.USUAL,
+                        hears(told),
+                        new Cancellation());
+        CompletableFuture<Boolean> found;
+        try (java.sql.Connection holder = DriverManager.getConnection("jdbc:duckdb:" + file())) {
+            found = CompletableFuture.supplyAsync(() -> isThere(patient));
+            assertThat(told.get(50, TimeUnit.SECONDS))
+                    .contains("Another program, ", "(PID ", "shop.duckdb open. Waiting", "60 s");
+            assertThat(holder.isClosed()).isFalse();
+        }
+        assertThat(found.get(50, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private boolean isThere(SlingTransfers transfers) {
+        try {
+            return transfers.find(shop, orders).isPresent();
+        } catch (TransferException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Transcript hears(CompletableFuture<String> told) {
         return new Transcript() {
             @Override
             public void failed(String program, String where, String text) {}
 
             @Override
             public void waits(String sentence) {
-                waits.add(sentence);
+                told.complete(sentence);
             }
         };
     }
