@@ -238,9 +238,15 @@ public final class LocalEngine implements Engine, AutoCloseable {
             throws RunRefused, InterruptedException, IOException {
         Path root = manifest.project().root();
         Map<String, String> environment = environment(root, request);
+        Path home = WorkerFiles.unpack(dvt);
+        WorkerProcess.Launch models =
+                new WorkerProcess.Launch(
+                        surroundings.python(root, request), home, root, environment);
+        if (asked.stream().anyMatch(Node::isPython)) {
+            pool.warm(models, 1); // it imports while the rest is made ready
+        }
         Map<String, Object> vars = vars(manifest.project(), request);
         Profile profile = surroundings.profile(manifest, request, environment);
-        Path home = WorkerFiles.unpack(dvt);
         WorkerProcess.Launch tools =
                 new WorkerProcess.Launch(
                         surroundings.pythonOfTools(root, request), home, root, environment);
@@ -285,8 +291,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
                             ParquetCache.open(dvt),
                             work,
                             pool,
-                            new WorkerProcess.Launch(
-                                    surroundings.python(root, request), home, root, environment),
+                            models,
                             vars,
                             told,
                             stop);

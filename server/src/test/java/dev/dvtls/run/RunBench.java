@@ -235,7 +235,7 @@ public final class RunBench {
                 "HAND",
                 url,
                 "HOME",
-                project.resolve(".dvt/work/home").toString(),
+                project.resolveSibling("home").toString(),
                 "DUCKDB_PATH",
                 TestTools.tools().duckdb().toString(),
                 "DUCKDB_USE_INSTALLED_EXTENSIONS",
