@@ -186,24 +186,29 @@ class RunCommandTest {
                 "import os, time\nprint(os.getpid(), flush=True)\ntime.sleep(600)\nreturn"
                         + " session.sql('select 1 as id')");
         List<String> command = new ArrayList<>();
+        // Tests that run in the background of a shell inherit that Ctrl-C is ignored.
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Main.class.getName(), "run", "--select", "slow"));
         command.addAll(List.of("--project-dir", root.toString()));
         command.addAll(List.of("--python", python()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var reader = process.inputReader(java.nio.charset.StandardCharsets.UTF_8);
-        String line = reader.readLine();
-        while (line != null && !line.contains("| ")) {
-            line = reader.readLine();
+        try (var reader = process.inputReader(java.nio.charset.StandardCharsets.UTF_8)) {
+            String line = reader.readLine();
+            while (line != null && !line.contains("| ")) {
+                line = reader.readLine();
+            }
+            assertThat(line).isNotNull();
+            long worker = Long.parseLong(String.valueOf(line).replace("|", "").strip());
+            ProcessHandle model = ProcessHandle.of(worker).orElseThrow();
+            new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid()).start().waitFor();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(130);
+            model.onExit().get(10, TimeUnit.SECONDS); // init takes a moment to bury it
+        } finally {
+            process.destroyForcibly();
         }
-        assertThat(line).isNotNull();
-        long worker = Long.parseLong(String.valueOf(line).replace("|", "").strip());
-        ProcessHandle model = ProcessHandle.of(worker).orElseThrow();
-        new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid()).start().waitFor();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(130);
-        model.onExit().get(10, TimeUnit.SECONDS); // init takes a moment to bury it
     }
 
     private void model(String name, String body) throws Exception {
