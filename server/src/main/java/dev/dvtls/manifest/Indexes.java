@@ -18,6 +18,7 @@ import org.pcollections.TreePSet;
  * @param definitions what each of them defines
  * @param provides files by the keys of what they define ({@link Definition#keys})
  * @param wants files by the keys of what they refer to
+ * @param mentions properties files by the keys of what their texts name
  * @param speakers properties files by what they speak of ({@link Keys#properties})
  * @param spokenOf files by the key that properties would have for them
  * @param nodes enabled and linked, by unique id
@@ -30,6 +31,7 @@ record Indexes(
         PMap<Path, FileDefinitions> definitions,
         Groups<Path> provides,
         Groups<Path> wants,
+        Groups<Path> mentions,
         Groups<Path> speakers,
         Groups<Path> spokenOf,
         TreePMap<String, Node> nodes,
@@ -60,6 +62,7 @@ record Indexes(
         return new Indexes(
                 TreePMap.empty(),
                 HashTreePMap.empty(),
+                Groups.empty(),
                 Groups.empty(),
                 Groups.empty(),
                 Groups.empty(),

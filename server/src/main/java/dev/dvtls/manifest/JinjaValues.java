@@ -2,6 +2,7 @@ package dev.dvtls.manifest;
 
 import dev.dvtls.project.YamlNull;
 import dev.dvtls.python.Expr;
+import dev.dvtls.text.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,24 +32,40 @@ final class JinjaValues {
         }
     }
 
+    /**
+     * A text that an expression can stand for.
+     *
+     * @param written content of the literal that it is; empty when it is put together
+     */
+    record Known(String text, Optional<Span> written) {}
+
     /** The texts that an expression can stand for; empty when it is not known. */
     List<String> strings(Expr expression) {
-        return strings(expression, 0);
+        return known(expression).stream().map(Known::text).toList();
     }
 
-    private List<String> strings(Expr expression, int depth) {
+    /** As {@link #strings}, with places. */
+    List<Known> known(Expr expression) {
+        return known(expression, 0);
+    }
+
+    private List<Known> known(Expr expression, int depth) {
         if (depth > 8) {
             return List.of(); // a name bound to itself
         }
         if (expression instanceof Expr.Str str && !str.isBytes()) {
-            return List.of(str.value());
+            Span content = new Span(str.literal().contentStart(), str.literal().contentEnd());
+            return List.of(
+                    new Known(
+                            str.value(),
+                            str.literal().isSimple() ? Optional.of(content) : Optional.empty()));
         } else if (expression instanceof Expr.Name name) {
             return bound(name.id(), depth);
         } else if (expression instanceof Expr.Binary sum && sum.operator().equals("+")) {
-            List<String> joined = new ArrayList<>();
-            for (String left : strings(sum.left(), depth + 1)) {
-                for (String right : strings(sum.right(), depth + 1)) {
-                    joined.add(left + right);
+            List<Known> joined = new ArrayList<>();
+            for (Known left : known(sum.left(), depth + 1)) {
+                for (Known right : known(sum.right(), depth + 1)) {
+                    joined.add(new Known(left.text() + right.text(), Optional.empty()));
                 }
             }
             return joined.size() > MOST_CHOICES ? List.of() : joined;
@@ -56,22 +73,22 @@ final class JinjaValues {
         return List.of();
     }
 
-    private List<String> bound(String name, int depth) {
+    private List<Known> bound(String name, int depth) {
         List<Expr> values = bindings.getOrDefault(name, List.of());
         if (values.size() != 1) {
             return List.of(); // bound twice: which one counts is a matter of the run
         }
         Expr value = values.get(0);
         if (!loops.contains(name)) {
-            return strings(value, depth + 1);
+            return known(value, depth + 1);
         }
-        List<String> each = new ArrayList<>();
+        List<Known> each = new ArrayList<>();
         for (Expr item : items(value)) {
-            List<String> strings = strings(item, depth + 1);
-            if (strings.isEmpty()) {
+            List<Known> texts = known(item, depth + 1);
+            if (texts.isEmpty()) {
                 return List.of();
             }
-            each.addAll(strings);
+            each.addAll(texts);
         }
         return each;
     }

@@ -1,6 +1,7 @@
 package dev.dvtls.manifest;
 
 import dev.dvtls.project.Project;
+import dev.dvtls.project.PropertiesFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +43,18 @@ public interface Manifest {
 
     /** Unique ids of the nodes that read this one directly. */
     Set<String> readersOf(String uniqueId);
+
+    /** Every place where a name stands, by file, then in source order. */
+    List<Occurrence> occurrences(Occurrence.Named named);
+
+    /** The names that stand in one file, in source order. */
+    List<Occurrence> occurrencesIn(Path file);
+
+    /** The properties file at a path. */
+    Optional<PropertiesFile> properties(Path file);
+
+    /** Properties files of the project itself that are not valid YAML: their names are unknown. */
+    List<Path> unreadable();
 
     /** Nodes that share one name in one namespace; each group has two or more. */
     List<List<Node>> duplicates();

@@ -28,6 +28,7 @@ final class ManifestEdit {
     private PMap<Path, FileDefinitions> definitions;
     private Groups<Path> provides;
     private Groups<Path> wants;
+    private Groups<Path> mentions;
     private Groups<Path> speakers;
     private Groups<Path> spokenOf;
     private TreePMap<String, Node> nodes;
@@ -46,6 +47,7 @@ final class ManifestEdit {
         definitions = indexes.definitions();
         provides = indexes.provides();
         wants = indexes.wants();
+        mentions = indexes.mentions();
         speakers = indexes.speakers();
         spokenOf = indexes.spokenOf();
         nodes = indexes.nodes();
@@ -74,6 +76,9 @@ final class ManifestEdit {
             for (String key : properties.speaksOf(packages.nameOf(path))) {
                 speakers = speakers.plus(key, path);
                 stale.addAll(spokenOf.get(key));
+            }
+            for (String key : properties.wants()) {
+                mentions = mentions.plus(key, path);
             }
         }
     }
@@ -111,6 +116,9 @@ final class ManifestEdit {
             for (String key : properties.speaksOf(packages.nameOf(path))) {
                 speakers = speakers.minus(key, path);
                 stale.addAll(spokenOf.get(key));
+            }
+            for (String key : properties.wants()) {
+                mentions = mentions.minus(key, path);
             }
         }
     }
@@ -164,6 +172,7 @@ final class ManifestEdit {
                 definitions,
                 provides,
                 wants,
+                mentions,
                 speakers,
                 spokenOf,
                 nodes,

@@ -67,7 +67,13 @@ public record ModelFile(
                         : unknownReferences.get(0).call();
         List<Reference> all = new ArrayList<>(references);
         for (Reference.Target target : reads) {
-            all.add(new Reference(target, Reference.Origin.CALL, place, List.of(place)));
+            all.add(
+                    new Reference(
+                            target,
+                            Reference.Origin.CALL,
+                            place,
+                            List.of(place),
+                            List.of(Optional.empty())));
         }
         return new ModelFile(
                 path, text, List.copyOf(all), unknownReferences, entries(given), python, problems);

@@ -189,7 +189,7 @@ public final class ProjectManifest implements Manifest {
         return files;
     }
 
-    /** The properties file at a path. */
+    @Override
     public Optional<PropertiesFile> properties(Path file) {
         return indexes.sources().get(file) instanceof SourceFile.Properties properties
                 ? Optional.of(properties.file())
@@ -247,6 +247,23 @@ public final class ProjectManifest implements Manifest {
     @Override
     public Set<String> readersOf(String uniqueId) {
         return new LinkedHashSet<>(indexes.readers().get(uniqueId));
+    }
+
+    @Override
+    public List<Occurrence> occurrences(Occurrence.Named named) {
+        return new Occurrences(indexes, packages).of(named);
+    }
+
+    @Override
+    public List<Occurrence> occurrencesIn(Path file) {
+        return new Occurrences(indexes, packages).in(file);
+    }
+
+    @Override
+    public List<Path> unreadable() {
+        return indexes.problems().keySet().stream()
+                .filter(file -> properties(file).filter(p -> !p.readable()).isPresent())
+                .toList();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
  * @param notModels what has that name but does not count, with the reason
  * @param imports modules imported anywhere, with places
  * @param sqlStrings SQL given to the session, with places
+ * @param ownNames places where session SQL names the model's own previous result
  * @param jinja places of {@code {{ }}}/{@code {% %}} in code (not in strings or comments)
  * @param incrementalCalls places where {@code dbt.is_incremental} is called like a function
  * @param wrongCalls calls of {@code dbt.config()} and {@code dbt.config.get()} that cannot work
@@ -25,6 +26,7 @@ public record PythonModel(
         List<NotModel> notModels,
         List<ImportedModule> imports,
         List<SqlString> sqlStrings,
+        List<Reference> ownNames,
         List<Span> jinja,
         List<Span> incrementalCalls,
         List<WrongCall> wrongCalls) {

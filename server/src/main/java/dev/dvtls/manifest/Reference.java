@@ -11,8 +11,11 @@ import java.util.Optional;
  * @param names the parts that name the target, in order: for {@code ref("m")} the content of {@code
  *     "m"}; for {@code ref("pkg", "m")} both; for {@code source("s", "t")} both. A name that came
  *     through a constant or a loop has the span of the argument expression
+ * @param written for each of the names, the literal that its characters stand in, without quotes,
+ *     also where it came through a constant or a loop; empty where a text is put together
  */
-public record Reference(Target target, Origin origin, Span span, List<Span> names) {
+public record Reference(
+        Target target, Origin origin, Span span, List<Span> names, List<Optional<Span>> written) {
 
     /** What is read. */
     public sealed interface Target {}
@@ -38,6 +41,8 @@ public record Reference(Target target, Origin origin, Span span, List<Span> name
         /** A call of {@code dbt.ref()}/{@code dbt.source()}, or {@code {{ ref() }}}. */
         CALL,
         /** A table name in a SQL string given to the session. */
-        SESSION_SQL
+        SESSION_SQL,
+        /** {@code ref('x')} in a text of a properties file; reads nothing by itself. */
+        YAML
     }
 }

@@ -3,6 +3,7 @@ package dev.dvtls.manifest;
 import dev.dvtls.project.PropertiesFile;
 import dev.dvtls.project.PropertiesFile.Described;
 import dev.dvtls.project.PropertiesFile.Section;
+import dev.dvtls.text.Span;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,11 +59,13 @@ sealed interface SourceFile {
     /**
      * @param byKey its entries by section and name, the first of each
      * @param versions of its models, by the stem of the version's file
+     * @param references what its texts name
      */
     record Properties(
             PropertiesFile file,
             Map<String, Described> byKey,
-            Map<String, Definitions.VersionOf> versions)
+            Map<String, Definitions.VersionOf> versions,
+            List<Reference> references)
             implements SourceFile {
         static Properties of(PropertiesFile file) {
             Map<String, Described> byKey = new HashMap<>();
@@ -73,7 +76,37 @@ sealed interface SourceFile {
                     Definitions.versionsByStem(described).forEach(versions::putIfAbsent);
                 }
             }
-            return new Properties(file, Map.copyOf(byKey), Map.copyOf(versions));
+            return new Properties(
+                    file,
+                    Map.copyOf(byKey),
+                    Map.copyOf(versions),
+                    file.mentions().stream().map(Properties::reference).toList());
+        }
+
+        private static Reference reference(PropertiesFile.Mention mention) {
+            List<PropertiesFile.Name> names = mention.names();
+            List<Span> spans = names.stream().map(PropertiesFile.Name::span).toList();
+            PropertiesFile.Name last = names.get(names.size() - 1);
+            Optional<String> first =
+                    names.size() > 1 ? Optional.of(names.get(0).text()) : Optional.empty();
+            Reference.Target target =
+                    mention.source()
+                            ? new Reference.SourceTarget(first.orElse(""), last.text())
+                            : new Reference.ModelTarget(first, last.text(), mention.version());
+            Span whole = new Span(spans.get(0).start(), last.span().end());
+            return new Reference(
+                    target,
+                    Reference.Origin.YAML,
+                    whole,
+                    spans,
+                    spans.stream().map(Optional::of).toList());
+        }
+
+        /** Keys of what its texts name. */
+        Set<String> wants() {
+            Set<String> keys = new HashSet<>();
+            references.forEach(r -> keys.add(Keys.target(r.target())));
+            return keys;
         }
 
         private static String key(Section section, String name) {

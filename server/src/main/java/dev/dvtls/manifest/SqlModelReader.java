@@ -1,5 +1,6 @@
 package dev.dvtls.manifest;
 
+import dev.dvtls.manifest.JinjaValues.Known;
 import dev.dvtls.manifest.ModelFile.ConfigEntry;
 import dev.dvtls.manifest.ModelFile.UnknownReference;
 import dev.dvtls.manifest.Reference.ModelTarget;
@@ -140,18 +141,17 @@ public final class SqlModelReader {
         Optional<Expr> packageName =
                 names.size() == 2 ? Optional.of(names.get(0)) : Optional.empty();
         if (packageName.isEmpty()) {
-            known(call, name)
-                    .forEach(n -> add(call, model(Optional.empty(), n, versionText), names));
+            for (Known n : known(call, name)) {
+                add(call, model(Optional.empty(), n.text(), versionText), names, List.of(n));
+            }
         } else {
-            List<String> packages = known(call, packageName.get());
+            List<Known> packages = known(call, packageName.get());
             if (!packages.isEmpty()) {
-                known(call, name)
-                        .forEach(
-                                n ->
-                                        add(
-                                                call,
-                                                model(Optional.of(packages.get(0)), n, versionText),
-                                                names));
+                Known owner = packages.get(0);
+                for (Known n : known(call, name)) {
+                    Target target = model(Optional.of(owner.text()), n.text(), versionText);
+                    add(call, target, names, List.of(owner, n));
+                }
             }
         }
     }
@@ -171,23 +171,30 @@ public final class SqlModelReader {
                     "source() takes a source and a table: {{ source('my_source', 'my_table') }}.");
             return;
         }
-        List<String> sources = known(call, names.get(0));
+        List<Known> sources = known(call, names.get(0));
         if (!sources.isEmpty()) {
             // A source alone is text being typed: a table without a name.
-            List<String> tables = names.size() == 1 ? List.of("") : known(call, names.get(1));
-            for (String source : sources) {
-                tables.forEach(table -> add(call, new SourceTarget(source, table), names));
+            List<Known> tables =
+                    names.size() == 1
+                            ? List.of(new Known("", Optional.empty()))
+                            : known(call, names.get(1));
+            for (Known source : sources) {
+                for (Known table : tables) {
+                    Target target = new SourceTarget(source.text(), table.text());
+                    add(call, target, names, List.of(source, table));
+                }
             }
         }
     }
 
-    private void add(Expr.Call call, Target target, List<Expr> names) {
+    private void add(Expr.Call call, Target target, List<Expr> names, List<Known> texts) {
         references.add(
                 new Reference(
                         target,
                         Origin.CALL,
                         call.span(),
-                        names.stream().map(SqlModelReader::nameSpan).toList()));
+                        names.stream().map(SqlModelReader::nameSpan).toList(),
+                        texts.stream().limit(names.size()).map(Known::written).toList()));
     }
 
     private static Span nameSpan(Expr name) {
@@ -197,8 +204,8 @@ public final class SqlModelReader {
     }
 
     /** The names that an argument can stand for; none, with a note, when nobody can know. */
-    private List<String> known(Expr.Call call, Expr argument) {
-        List<String> names = values.strings(argument);
+    private List<Known> known(Expr.Call call, Expr argument) {
+        List<Known> names = values.known(argument);
         if (names.isEmpty()) {
             if (argument instanceof Expr.Num || argument instanceof Expr.Constant) {
                 wrong(call, argument.span(), "A name is a text: put it in quotes.");

@@ -9,10 +9,17 @@ import java.util.Optional;
 /**
  * What a YAML file says of models, seeds, snapshots and sources.
  *
+ * @param mentions where its texts name nodes
+ * @param readable false when it is not valid YAML, so that nothing is known of it
  * @param problems YAML errors, and entries that cannot be used
  */
 public record PropertiesFile(
-        Path file, List<Described> described, List<Source> sources, List<FileProblem> problems) {
+        Path file,
+        List<Described> described,
+        List<Source> sources,
+        List<Mention> mentions,
+        boolean readable,
+        List<FileProblem> problems) {
 
     /** Which list an entry stands in. */
     public enum Section {
@@ -39,6 +46,13 @@ public record PropertiesFile(
 
     /** A name with its place. */
     public record Name(String text, Span span) {}
+
+    /**
+     * {@code ref('x')} or {@code source('s', 't')} in a text, or a unit test's {@code model: x}.
+     *
+     * @param names of a source two; of a model one, or a package and one
+     */
+    public record Mention(boolean source, List<Name> names, Optional<String> version) {}
 
     public record Column(String name, Optional<String> dataType, String description) {}
 

@@ -53,7 +53,12 @@ public final class PropertiesReader {
                             }
                         });
         return new PropertiesFile(
-                file, List.copyOf(described), List.copyOf(sources), List.copyOf(problems));
+                file,
+                List.copyOf(described),
+                List.copyOf(sources),
+                yaml.root().map(root -> YamlMentions.of(root, text)).orElse(List.of()),
+                yaml.problems().isEmpty(),
+                List.copyOf(problems));
     }
 
     private List<Described> described(YamlNode root, String key, Section section) {
@@ -197,18 +202,7 @@ public final class PropertiesReader {
             problem(entry, what + " has no name: add `name: ...`.");
             return Optional.empty();
         }
-        return Optional.of(new Name(text.get(), inside((YamlNode.Scalar) name.get())));
-    }
-
-    /** The name without its quotes. */
-    private dev.dvtls.text.Span inside(YamlNode.Scalar name) {
-        int start = name.span().start();
-        int end = name.span().end();
-        boolean quoted =
-                end - start >= 2
-                        && (text.charAt(start) == '"' || text.charAt(start) == '\'')
-                        && text.charAt(end - 1) == text.charAt(start);
-        return quoted ? new dev.dvtls.text.Span(start + 1, end - 1) : name.span();
+        return Optional.of(new Name(text.get(), ((YamlNode.Scalar) name.get()).content(this.text)));
     }
 
     private void problem(YamlNode node, String message) {

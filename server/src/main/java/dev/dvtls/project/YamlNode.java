@@ -39,6 +39,21 @@ public sealed interface YamlNode {
         public boolean isPresent() {
             return value != YamlNull.NULL;
         }
+
+        /**
+         * The place of its characters, without quotes.
+         *
+         * @param source the whole file
+         */
+        public Span content(String source) {
+            int start = span.start();
+            int end = span.end();
+            boolean quoted =
+                    end - start >= 2
+                            && (source.charAt(start) == '"' || source.charAt(start) == '\'')
+                            && source.charAt(end - 1) == source.charAt(start);
+            return quoted ? new Span(start + 1, end - 1) : span;
+        }
     }
 
     record Entry(Scalar key, YamlNode value) {}

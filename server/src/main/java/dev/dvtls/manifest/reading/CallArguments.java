@@ -81,6 +81,19 @@ record CallArguments(List<Given> positional, List<Named> named, List<Span> unkno
                 : at.span();
     }
 
+    /** The literal that is the name as it stands, wherever it is. */
+    static Optional<Span> written(Given given) {
+        if (given.value() instanceof Value.Text text
+                && text.pieces().size() == 1
+                && text.pieces().get(0) instanceof Value.Literal whole
+                && whole.literal().isSimple()
+                && whole.text().equals(whole.literal().value())) {
+            return Optional.of(
+                    new Span(whole.literal().contentStart(), whole.literal().contentEnd()));
+        }
+        return Optional.empty();
+    }
+
     Optional<Given> get(int position, Set<String> names) {
         if (position < positional.size()) {
             return Optional.of(positional.get(position));

@@ -102,9 +102,8 @@ final class ReferenceCalls {
                 || (version.isPresent() && !isVersion(version.get(), call))) {
             return;
         }
-        List<Span> names = new ArrayList<>();
-        owner.ifPresent(o -> names.add(CallArguments.name(o.at())));
-        names.add(CallArguments.name(name.get().at()));
+        List<Given> names = new ArrayList<>(owner.stream().toList());
+        names.add(name.get());
         add(
                 new ModelTarget(
                         owner.map(ReferenceCalls::string),
@@ -151,14 +150,18 @@ final class ReferenceCalls {
             add(
                     new SourceTarget(string(source.get()), string(table.get())),
                     call,
-                    List.of(
-                            CallArguments.name(source.get().at()),
-                            CallArguments.name(table.get().at())));
+                    List.of(source.get(), table.get()));
         }
     }
 
-    private void add(Reference.Target target, Expr.Call call, List<Span> names) {
-        references.add(new Reference(target, Origin.CALL, call.span(), List.copyOf(names)));
+    private void add(Reference.Target target, Expr.Call call, List<Given> names) {
+        references.add(
+                new Reference(
+                        target,
+                        Origin.CALL,
+                        call.span(),
+                        names.stream().map(given -> CallArguments.name(given.at())).toList(),
+                        names.stream().map(CallArguments::written).toList()));
     }
 
     private static String string(Given given) {

@@ -33,6 +33,7 @@ final class SessionSql {
     private final Constants constants;
     private final String self;
     private final Set<Reference> references = new LinkedHashSet<>();
+    private final Set<Reference> own = new LinkedHashSet<>();
     private final Set<UnknownReference> unknown = new LinkedHashSet<>();
     private final Set<Expr> strings = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<SqlString> sqlStrings = new ArrayList<>();
@@ -55,6 +56,11 @@ final class SessionSql {
 
     List<Reference> references() {
         return List.copyOf(references);
+    }
+
+    /** Where its own previous result is named. */
+    List<Reference> own() {
+        return List.copyOf(own);
     }
 
     List<UnknownReference> unknown() {
@@ -132,19 +138,22 @@ final class SessionSql {
         if (!isModel) {
             references.add(
                     new Reference(
-                            new SessionTable(name), Origin.SESSION_SQL, place, List.of(place)));
-        } else if (!name.substring(MODEL.length()).equalsIgnoreCase(self)) {
-            Span model =
-                    text.source(
-                            new Span(
-                                    Math.min(span.start() + MODEL.length(), span.end()),
-                                    span.end()));
-            references.add(
-                    new Reference(
-                            ModelTarget.of(name.substring(MODEL.length())),
+                            new SessionTable(name),
                             Origin.SESSION_SQL,
                             place,
-                            List.of(model)));
+                            List.of(place),
+                            List.of(text.literal(span))));
+        } else {
+            Span bare = new Span(Math.min(span.start() + MODEL.length(), span.end()), span.end());
+            boolean itself = name.substring(MODEL.length()).equalsIgnoreCase(self);
+            (itself ? own : references)
+                    .add(
+                            new Reference(
+                                    ModelTarget.of(itself ? self : name.substring(MODEL.length())),
+                                    Origin.SESSION_SQL,
+                                    place,
+                                    List.of(text.source(bare)),
+                                    List.of(text.literal(bare))));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.dvtls.python.StringLiteral;
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What an expression is known to be before anything runs. */
 sealed interface Value {
@@ -75,6 +76,19 @@ sealed interface Value {
 
         Text inexact() {
             return new Text(pieces, false);
+        }
+
+        /** The place of a range that stands in one literal; empty where it is put together. */
+        Optional<Span> literal(Span range) {
+            int from = 0;
+            for (Piece piece : pieces) {
+                int to = from + piece.text().length();
+                if (from <= range.start() && range.end() <= to && piece instanceof Literal) {
+                    return Optional.of(source(range));
+                }
+                from = to;
+            }
+            return Optional.empty();
         }
 
         /**
