@@ -7,6 +7,12 @@ import org.eclipse.lsp4j.CodeLensOptions;
 import org.eclipse.lsp4j.CompletionOptions;
 import org.eclipse.lsp4j.DiagnosticRegistrationOptions;
 import org.eclipse.lsp4j.ExecuteCommandOptions;
+import org.eclipse.lsp4j.FileOperationFilter;
+import org.eclipse.lsp4j.FileOperationOptions;
+import org.eclipse.lsp4j.FileOperationPattern;
+import org.eclipse.lsp4j.FileOperationPatternKind;
+import org.eclipse.lsp4j.FileOperationsServerCapabilities;
+import org.eclipse.lsp4j.RenameOptions;
 import org.eclipse.lsp4j.SaveOptions;
 import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
@@ -30,6 +36,13 @@ final class Capabilities {
                 new CompletionOptions(true, List.of("\"", "'", ".", "_", "(")));
         capabilities.setDefinitionProvider(true);
         capabilities.setHoverProvider(true);
+        capabilities.setReferencesProvider(true);
+        capabilities.setDocumentHighlightProvider(true);
+        if (features.edits().preparesRename()) {
+            capabilities.setRenameProvider(new RenameOptions(true));
+        } else {
+            capabilities.setRenameProvider(true);
+        }
         capabilities.setCodeLensProvider(new CodeLensOptions(false));
         if (features.codeActionLiterals()) {
             capabilities.setCodeActionProvider(
@@ -44,7 +57,25 @@ final class Capabilities {
         WorkspaceFoldersOptions folders = new WorkspaceFoldersOptions();
         folders.setSupported(true);
         folders.setChangeNotifications(true);
-        capabilities.setWorkspace(new WorkspaceServerCapabilities(folders));
+        WorkspaceServerCapabilities workspace = new WorkspaceServerCapabilities(folders);
+        workspace.setFileOperations(fileOperations(features.edits()));
+        capabilities.setWorkspace(workspace);
         return capabilities;
+    }
+
+    /** For files whose names are names of nodes. */
+    private static FileOperationsServerCapabilities fileOperations(EditFeatures features) {
+        FileOperationPattern pattern = new FileOperationPattern("**/*.{py,sql,csv}");
+        pattern.setMatches(FileOperationPatternKind.File);
+        FileOperationOptions ours =
+                new FileOperationOptions(List.of(new FileOperationFilter(pattern, "file")));
+        FileOperationsServerCapabilities operations = new FileOperationsServerCapabilities();
+        if (features.willRename()) {
+            operations.setWillRename(ours);
+        }
+        if (features.didRename()) {
+            operations.setDidRename(ours);
+        }
+        return operations;
     }
 }

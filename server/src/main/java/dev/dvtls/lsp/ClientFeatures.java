@@ -38,7 +38,8 @@ record ClientFeatures(
         boolean markdownHover,
         boolean definitionLinks,
         boolean relatedInformation,
-        boolean codeActionLiterals) {
+        boolean codeActionLiterals,
+        EditFeatures edits) {
 
     static final ClientFeatures NONE = of(new ClientCapabilities());
 
@@ -97,7 +98,8 @@ record ClientFeatures(
                 opt(
                                 opt(text, TextDocumentClientCapabilities::getCodeAction),
                                 c -> c.getCodeActionLiteralSupport())
-                        .isPresent());
+                        .isPresent(),
+                EditFeatures.of(client));
     }
 
     private static Encoding encoding(Optional<List<String>> offered) {

@@ -6,6 +6,7 @@ import dev.dvtls.check.Fix;
 import dev.dvtls.check.Problem;
 import dev.dvtls.check.Severity;
 import dev.dvtls.manifest.ModelFile;
+import dev.dvtls.project.FileText;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.LineIndex.Encoding;
 import dev.dvtls.text.Span;
@@ -63,6 +64,11 @@ final class Convert {
             }
         }
         return text.map(LineIndex::of);
+    }
+
+    /** The text of any file: the open document's, else the disk's. */
+    static Optional<String> text(Snapshot snapshot, Path file) {
+        return snapshot.document(file).map(Document::text).or(() -> FileText.read(file).text());
     }
 
     /** The client's own URI for a file that it has open. */

@@ -56,6 +56,7 @@ public final class DvtServer implements LanguageServer {
                         .setInput(in)
                         .setOutput(out)
                         .wrapMessages(Malformed::heldBack)
+                        .configureGson(AnnotatedEdits::register)
                         .setExecutorService(
                                 Executors.newCachedThreadPool(
                                         task -> {

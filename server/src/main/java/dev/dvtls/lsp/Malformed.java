@@ -13,6 +13,8 @@ import org.eclipse.lsp4j.DidSaveTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.InitializeParams;
+import org.eclipse.lsp4j.RenameFilesParams;
+import org.eclipse.lsp4j.RenameParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentPositionParams;
 import org.eclipse.lsp4j.WorkspaceFolder;
@@ -58,6 +60,7 @@ final class Malformed {
                             || method.equals("completionItem/resolve")
                             || method.startsWith("textDocument/")
                             || method.startsWith("workspace/did")
+                            || method.startsWith("workspace/will")
                             || method.startsWith("workspace/executeCommand")
                             || method.startsWith("dvt/did");
             return needed ? Optional.of("params") : Optional.empty();
@@ -65,6 +68,15 @@ final class Malformed {
         if (params instanceof InitializeParams p) {
             return unless(p.getCapabilities(), "capabilities")
                     .or(() -> folders(p.getWorkspaceFolders()));
+        }
+        if (params instanceof RenameParams p) {
+            return document(p.getTextDocument())
+                    .or(() -> unless(p.getPosition(), "position"))
+                    .or(() -> unless(p.getNewName(), "newName"));
+        }
+        if (params instanceof RenameFilesParams p) {
+            return each(
+                    p.getFiles(), f -> f != null && f.getOldUri() != null && f.getNewUri() != null);
         }
         if (params instanceof TextDocumentPositionParams p) {
             return document(p.getTextDocument()).or(() -> unless(p.getPosition(), "position"));

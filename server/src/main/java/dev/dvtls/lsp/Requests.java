@@ -122,6 +122,16 @@ final class Requests {
         }
     }
 
+    /**
+     * What was asked for cannot be done.
+     *
+     * @param why a sentence for the user
+     */
+    static ResponseErrorException refused(String why) {
+        return new ResponseErrorException(
+                new ResponseError(ResponseErrorCode.RequestFailed, why, null));
+    }
+
     private boolean isCurrent(Document document) {
         return snapshots
                 .get()

@@ -110,6 +110,10 @@ final class Session implements AutoCloseable, Workspace.Listener {
         return commands;
     }
 
+    FileRenames fileRenames() {
+        return new FileRenames(client, features, loop, pool, projects, workspace);
+    }
+
     Progress progress() {
         return progress;
     }

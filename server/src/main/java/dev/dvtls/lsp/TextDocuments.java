@@ -19,12 +19,22 @@ import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DidSaveTextDocumentParams;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
+import org.eclipse.lsp4j.DocumentHighlight;
+import org.eclipse.lsp4j.DocumentHighlightParams;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.LocationLink;
+import org.eclipse.lsp4j.PrepareRenameDefaultBehavior;
+import org.eclipse.lsp4j.PrepareRenameParams;
+import org.eclipse.lsp4j.PrepareRenameResult;
+import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.ReferenceParams;
+import org.eclipse.lsp4j.RenameParams;
 import org.eclipse.lsp4j.TextDocumentItem;
+import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.eclipse.lsp4j.jsonrpc.messages.Either3;
 import org.eclipse.lsp4j.services.TextDocumentService;
 
 /** Messages about documents. Each only hands on: to the session's loop, or to its requests. */
@@ -133,6 +143,81 @@ final class TextDocuments implements TextDocumentService {
                                                 Answers.hover(
                                                         view,
                                                         offset(session, view, params.getPosition()),
+                                                        session.features()))
+                                .thenApply(found -> found.orElse(null)));
+    }
+
+    @Override
+    public CompletableFuture<List<? extends Location>> references(ReferenceParams params) {
+        return server.withSession(
+                session ->
+                        session.requests()
+                                .ask(
+                                        params.getTextDocument().getUri(),
+                                        List.of(),
+                                        (view, check) ->
+                                                NameAnswers.references(
+                                                        view,
+                                                        offset(session, view, params.getPosition()),
+                                                        params.getContext() == null
+                                                                || params.getContext()
+                                                                        .isIncludeDeclaration(),
+                                                        session.features(),
+                                                        check)));
+    }
+
+    @Override
+    public CompletableFuture<List<? extends DocumentHighlight>> documentHighlight(
+            DocumentHighlightParams params) {
+        return server.withSession(
+                session ->
+                        session.requests()
+                                .ask(
+                                        params.getTextDocument().getUri(),
+                                        List.of(),
+                                        (view, check) ->
+                                                NameAnswers.highlights(
+                                                        view,
+                                                        offset(session, view, params.getPosition()),
+                                                        session.features())));
+    }
+
+    @Override
+    public CompletableFuture<Either3<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>>
+            prepareRename(PrepareRenameParams params) {
+        return server.withSession(
+                session ->
+                        session.requests()
+                                .ask(
+                                        params.getTextDocument().getUri(),
+                                        Optional.<PrepareRenameResult>empty(),
+                                        (view, check) ->
+                                                NameAnswers.prepare(
+                                                        view,
+                                                        offset(session, view, params.getPosition()),
+                                                        session.features()))
+                                .thenApply(
+                                        found -> found.map(TextDocuments::prepared).orElse(null)));
+    }
+
+    private static Either3<Range, PrepareRenameResult, PrepareRenameDefaultBehavior> prepared(
+            PrepareRenameResult result) {
+        return Either3.forSecond(result);
+    }
+
+    @Override
+    public CompletableFuture<WorkspaceEdit> rename(RenameParams params) {
+        return server.withSession(
+                session ->
+                        session.requests()
+                                .ask(
+                                        params.getTextDocument().getUri(),
+                                        Optional.<WorkspaceEdit>empty(),
+                                        (view, check) ->
+                                                NameAnswers.rename(
+                                                        view,
+                                                        offset(session, view, params.getPosition()),
+                                                        params.getNewName(),
                                                         session.features()))
                                 .thenApply(found -> found.orElse(null)));
     }

@@ -5,6 +5,8 @@ import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.RenameFilesParams;
+import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.services.WorkspaceService;
 
 /** Messages about the workspace. Each only hands on to the session. */
@@ -33,6 +35,20 @@ final class WorkspaceRequests implements WorkspaceService {
                                 session.foldersChanged(
                                         params.getEvent().getAdded(),
                                         params.getEvent().getRemoved()));
+    }
+
+    @Override
+    public CompletableFuture<WorkspaceEdit> willRenameFiles(RenameFilesParams params) {
+        return server.withSession(
+                session ->
+                        session.fileRenames()
+                                .before(params.getFiles())
+                                .thenApply(edit -> edit.orElse(null)));
+    }
+
+    @Override
+    public void didRenameFiles(RenameFilesParams params) {
+        server.session().ifPresent(session -> session.fileRenames().after(params.getFiles()));
     }
 
     @Override

@@ -227,6 +227,7 @@ final class TestServer implements AutoCloseable {
                         .setRemoteInterface(Server.class)
                         .setInput(clientIn)
                         .setOutput(toServer)
+                        .configureGson(AnnotatedEdits::register)
                         .setExecutorService(
                                 Executors.newCachedThreadPool(
                                         task -> {

@@ -1,0 +1,86 @@
+package dev.dvtls.assist;
+
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.Node;
+import dev.dvtls.manifest.Occurrence;
+import dev.dvtls.manifest.Occurrence.Named;
+import dev.dvtls.manifest.Occurrence.OfNode;
+import dev.dvtls.manifest.Occurrence.OfSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What gets another name: a model with all its versions, a seed, a snapshot, a table, a source.
+ *
+ * @param what the word for it: {@code model}, {@code table}, {@code source} ...
+ * @param nodes those of that name; of a source, its tables
+ * @param places where the name stands, each place once
+ */
+record Renaming(
+        Manifest manifest,
+        String what,
+        String name,
+        String packageName,
+        List<Node> nodes,
+        List<Occurrence> places) {
+
+    static Optional<Renaming> of(Manifest manifest, Named named) {
+        if (named instanceof OfSource source) {
+            List<Node> tables =
+                    manifest.nodes().stream()
+                            .filter(n -> n.sourceName().equals(Optional.of(source.source())))
+                            .filter(n -> n.packageName().equals(source.packageName()))
+                            .toList();
+            return Optional.of(
+                    new Renaming(
+                            manifest,
+                            "source",
+                            source.source(),
+                            source.packageName(),
+                            tables,
+                            Uses.inOrder(manifest.occurrences(named))));
+        }
+        return manifest.node(((OfNode) named).uniqueId()).map(node -> of(manifest, node));
+    }
+
+    static Renaming of(Manifest manifest, Node node) {
+        List<Node> nodes =
+                node.version().isEmpty()
+                        ? List.of(node)
+                        : manifest.nodes().stream()
+                                .filter(n -> n.kind() == node.kind())
+                                .filter(n -> n.name().equals(node.name()))
+                                .filter(n -> n.packageName().equals(node.packageName()))
+                                .toList();
+        List<Occurrence> places = new ArrayList<>();
+        nodes.forEach(n -> places.addAll(manifest.occurrences(new OfNode(n.uniqueId()))));
+        return new Renaming(
+                manifest,
+                node.kind() == Node.Kind.SOURCE ? "table" : node.kind().word(),
+                node.name(),
+                node.packageName(),
+                nodes,
+                Uses.inOrder(places));
+    }
+
+    boolean isSource() {
+        return what.equals("source");
+    }
+
+    boolean isTable() {
+        return what.equals("table");
+    }
+
+    /** True when its name is that of its file. */
+    boolean isFile() {
+        return what.equals("model") || what.equals("seed");
+    }
+
+    /** A path as users write it. */
+    String shown(Path file) {
+        Path root = manifest.project().root();
+        return (file.startsWith(root) ? root.relativize(file) : file).toString().replace('\\', '/');
+    }
+}

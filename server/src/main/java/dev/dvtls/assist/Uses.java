@@ -1,0 +1,66 @@
+package dev.dvtls.assist;
+
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.Occurrence;
+import dev.dvtls.text.Span;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where the name under a cursor stands. */
+public final class Uses {
+    private Uses() {}
+
+    /** The name at an offset; several where one word means several nodes, as a loop's does. */
+    public static List<Occurrence> at(Manifest manifest, Path file, int offset) {
+        List<Occurrence> touched =
+                manifest.occurrencesIn(file).stream()
+                        .filter(o -> o.span().length() > 0 && o.span().touches(offset))
+                        .toList();
+        // Of two that meet at the cursor, the one after it.
+        Optional<Span> span =
+                touched.stream().map(Occurrence::span).max(Comparator.comparingInt(Span::start));
+        return touched.stream().filter(o -> Optional.of(o.span()).equals(span)).toList();
+    }
+
+    /**
+     * Every place of the name at an offset, by file, then in source order.
+     *
+     * @param definitions also where the name is given: the file, entries of properties and sources
+     */
+    public static List<Occurrence> references(
+            Manifest manifest, Path file, int offset, boolean definitions) {
+        List<Occurrence> all = new ArrayList<>();
+        at(manifest, file, offset).stream()
+                .map(Occurrence::named)
+                .distinct()
+                .forEach(named -> all.addAll(manifest.occurrences(named)));
+        return inOrder(all).stream().filter(o -> definitions || !o.role().isDefinition()).toList();
+    }
+
+    /** The places of the name at an offset that are in the same file. */
+    public static List<Occurrence> highlights(Manifest manifest, Path file, int offset) {
+        Set<Occurrence.Named> named = new HashSet<>();
+        at(manifest, file, offset).forEach(o -> named.add(o.named()));
+        return inOrder(
+                manifest.occurrencesIn(file).stream()
+                        .filter(o -> named.contains(o.named()) && o.span().length() > 0)
+                        .toList());
+    }
+
+    /** By file, then in source order, each place once. */
+    static List<Occurrence> inOrder(List<Occurrence> occurrences) {
+        record Place(Path file, Span span) {}
+        Set<Place> seen = new HashSet<>();
+        return occurrences.stream()
+                .filter(o -> seen.add(new Place(o.file(), o.span())))
+                .sorted(
+                        Comparator.comparing(Occurrence::file)
+                                .thenComparingInt(o -> o.span().start()))
+                .toList();
+    }
+}

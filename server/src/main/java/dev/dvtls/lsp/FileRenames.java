@@ -1,0 +1,54 @@
+package dev.dvtls.lsp;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.eclipse.lsp4j.FileRename;
+import org.eclipse.lsp4j.MessageParams;
+import org.eclipse.lsp4j.MessageType;
+import org.eclipse.lsp4j.WorkspaceEdit;
+
+/** Files that the user renames in the editor, before and after. */
+record FileRenames(
+        Client client,
+        ClientFeatures features,
+        Loop loop,
+        Executor pool,
+        Projects projects,
+        Workspace workspace) {
+
+    /** The edit that follows; empty for none. */
+    CompletableFuture<Optional<WorkspaceEdit>> before(List<FileRename> files) {
+        CompletableFuture<Optional<WorkspaceEdit>> future = new CompletableFuture<>();
+        loop.execute(
+                () ->
+                        projects.whenSettled(
+                                Optional.empty(),
+                                () -> {
+                                    Snapshot now = workspace.snapshot();
+                                    future.completeAsync(() -> edit(files, now), pool);
+                                }));
+        return future;
+    }
+
+    private Optional<WorkspaceEdit> edit(List<FileRename> files, Snapshot now) {
+        NameAnswers.FilesRenamed renamed = NameAnswers.filesRenamed(files, now, features);
+        renamed.refusals()
+                .forEach(why -> client.showMessage(new MessageParams(MessageType.Warning, why)));
+        return renamed.edit();
+    }
+
+    /** As if the old files went and the new ones came. */
+    void after(List<FileRename> files) {
+        loop.execute(
+                () -> {
+                    for (FileRename file : files) {
+                        Uris.path(file.getOldUri())
+                                .ifPresent(path -> projects.fileChanged(path, true));
+                        Uris.path(file.getNewUri())
+                                .ifPresent(path -> projects.fileChanged(path, false));
+                    }
+                });
+    }
+}
