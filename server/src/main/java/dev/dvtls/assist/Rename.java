@@ -14,13 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Gives a model, seed, snapshot, source or table another name, everywhere.
  *
  * @param texts of files, as the editor or else the disk has them
+ * @param beside names in files that the manifest does not hold: macros, tests, the project file
  */
-public record Rename(Manifest manifest, Function<Path, Optional<String>> texts) {
+public record Rename(
+        Manifest manifest,
+        Function<Path, Optional<String>> texts,
+        Supplier<List<Occurrence>> beside) {
 
     /**
      * What stands under a cursor.
@@ -72,7 +77,7 @@ public record Rename(Manifest manifest, Function<Path, Optional<String>> texts) 
         return here(file, offset)
                 .flatMap(
                         place ->
-                                Renaming.of(manifest, place.named())
+                                Renaming.of(manifest, place.named(), beside)
                                         .map(
                                                 r ->
                                                         new Prepared(
@@ -89,7 +94,7 @@ public record Rename(Manifest manifest, Function<Path, Optional<String>> texts) 
      */
     public Optional<Outcome> to(Path file, int offset, String newName, Predicate<Path> exists) {
         return here(file, offset)
-                .flatMap(place -> Renaming.of(manifest, place.named()))
+                .flatMap(place -> Renaming.of(manifest, place.named(), beside))
                 .map(renaming -> outcome(renaming, newName, moves(renaming, newName), exists));
     }
 
@@ -106,7 +111,11 @@ public record Rename(Manifest manifest, Function<Path, Optional<String>> texts) 
                         && endings(node.get().kind()).contains(ending(to))
                         && !stem(from).equals(stem(to));
         return named
-                ? outcome(Renaming.of(manifest, node.get()), stem(to), List.of(), path -> false)
+                ? outcome(
+                        Renaming.of(manifest, node.get(), beside),
+                        stem(to),
+                        List.of(),
+                        path -> false)
                 : Changes.NONE;
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What gets another name: a model with all its versions, a seed, a snapshot, a table, a source.
@@ -26,7 +27,11 @@ record Renaming(
         List<Node> nodes,
         List<Occurrence> places) {
 
-    static Optional<Renaming> of(Manifest manifest, Named named) {
+    /**
+     * @param beside names in files that the manifest does not hold
+     */
+    static Optional<Renaming> of(
+            Manifest manifest, Named named, Supplier<List<Occurrence>> beside) {
         if (named instanceof OfSource source) {
             List<Node> tables =
                     manifest.nodes().stream()
@@ -40,12 +45,12 @@ record Renaming(
                             source.source(),
                             source.packageName(),
                             tables,
-                            Uses.inOrder(manifest.occurrences(named))));
+                            places(manifest, named, beside.get())));
         }
-        return manifest.node(((OfNode) named).uniqueId()).map(node -> of(manifest, node));
+        return manifest.node(((OfNode) named).uniqueId()).map(node -> of(manifest, node, beside));
     }
 
-    static Renaming of(Manifest manifest, Node node) {
+    static Renaming of(Manifest manifest, Node node, Supplier<List<Occurrence>> beside) {
         List<Node> nodes =
                 node.version().isEmpty()
                         ? List.of(node)
@@ -55,7 +60,8 @@ record Renaming(
                                 .filter(n -> n.packageName().equals(node.packageName()))
                                 .toList();
         List<Occurrence> places = new ArrayList<>();
-        nodes.forEach(n -> places.addAll(manifest.occurrences(new OfNode(n.uniqueId()))));
+        List<Occurrence> others = beside.get();
+        nodes.forEach(n -> places.addAll(places(manifest, new OfNode(n.uniqueId()), others)));
         return new Renaming(
                 manifest,
                 node.kind() == Node.Kind.SOURCE ? "table" : node.kind().word(),
@@ -63,6 +69,13 @@ record Renaming(
                 node.packageName(),
                 nodes,
                 Uses.inOrder(places));
+    }
+
+    private static List<Occurrence> places(
+            Manifest manifest, Named named, List<Occurrence> beside) {
+        List<Occurrence> places = new ArrayList<>(manifest.occurrences(named));
+        beside.stream().filter(o -> o.named().equals(named)).forEach(places::add);
+        return Uses.inOrder(places);
     }
 
     boolean isSource() {

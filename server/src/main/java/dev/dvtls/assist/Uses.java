@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Where the name under a cursor stands. */
 public final class Uses {
@@ -30,15 +31,23 @@ public final class Uses {
     /**
      * Every place of the name at an offset, by file, then in source order.
      *
+     * @param beside names in files that the manifest does not hold
      * @param definitions also where the name is given: the file, entries of properties and sources
      */
     public static List<Occurrence> references(
-            Manifest manifest, Path file, int offset, boolean definitions) {
+            Manifest manifest,
+            Path file,
+            int offset,
+            boolean definitions,
+            Supplier<List<Occurrence>> beside) {
+        Set<Occurrence.Named> wanted = new HashSet<>();
+        at(manifest, file, offset).forEach(o -> wanted.add(o.named()));
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
         List<Occurrence> all = new ArrayList<>();
-        at(manifest, file, offset).stream()
-                .map(Occurrence::named)
-                .distinct()
-                .forEach(named -> all.addAll(manifest.occurrences(named)));
+        wanted.forEach(named -> all.addAll(manifest.occurrences(named)));
+        beside.get().stream().filter(o -> wanted.contains(o.named())).forEach(all::add);
         return inOrder(all).stream().filter(o -> definitions || !o.role().isDefinition()).toList();
     }
 

@@ -34,11 +34,15 @@ record EditFeatures(
                 workspace.map(WorkspaceClientCapabilities::getWorkspaceEdit);
         Optional<FileOperationsWorkspaceCapabilities> files =
                 workspace.map(WorkspaceClientCapabilities::getFileOperations);
-        return new EditFeatures(
-                edit.map(WorkspaceEditCapabilities::getDocumentChanges).orElse(false),
+        boolean renamesFiles =
                 edit.map(WorkspaceEditCapabilities::getResourceOperations)
                         .orElse(List.of())
-                        .contains("rename"),
+                        .contains("rename");
+        return new EditFeatures(
+                // Older Neovim names the operations alone, which stand among document changes.
+                renamesFiles
+                        || edit.map(WorkspaceEditCapabilities::getDocumentChanges).orElse(false),
+                renamesFiles,
                 edit.map(WorkspaceEditCapabilities::getChangeAnnotationSupport).isPresent(),
                 Optional.of(client)
                         .map(ClientCapabilities::getTextDocument)

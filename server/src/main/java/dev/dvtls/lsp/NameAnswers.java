@@ -5,6 +5,8 @@ import dev.dvtls.assist.Rename.Prepared;
 import dev.dvtls.assist.Uses;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Occurrence;
+import dev.dvtls.project.Project;
+import dev.dvtls.project.SideFiles;
 import dev.dvtls.text.LineIndex;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,11 @@ final class NameAnswers {
         Map<Path, Optional<LineIndex>> lines = new HashMap<>();
         for (Occurrence use :
                 Uses.references(
-                        view.manifest().get(), view.document().path().get(), offset, definitions)) {
+                        view.manifest().get(),
+                        view.document().path().get(),
+                        offset,
+                        definitions,
+                        () -> beside(view.manifest().get(), view.snapshot()))) {
             check.run();
             lines.computeIfAbsent(use.file(), file -> Convert.lines(view.snapshot(), file))
                     .map(at -> Convert.range(at, use.span(), features.encoding()))
@@ -119,7 +125,22 @@ final class NameAnswers {
     }
 
     private static Rename rename(Manifest manifest, Snapshot snapshot) {
-        return new Rename(manifest, file -> Convert.text(snapshot, file));
+        return new Rename(
+                manifest, file -> Convert.text(snapshot, file), () -> beside(manifest, snapshot));
+    }
+
+    /** The names in macros, tests, analyses and the project file. Reads the disk. */
+    private static List<Occurrence> beside(Manifest manifest, Snapshot snapshot) {
+        Project project = manifest.project();
+        String text = Convert.text(snapshot, project.file()).orElse("");
+        List<Occurrence> names = new ArrayList<>();
+        for (Path file : SideFiles.of(project, text)) {
+            if (manifest.file(file).isEmpty() && manifest.properties(file).isEmpty()) {
+                Convert.text(snapshot, file)
+                        .ifPresent(t -> names.addAll(manifest.occurrencesIn(file, t)));
+            }
+        }
+        return names;
     }
 
     /**

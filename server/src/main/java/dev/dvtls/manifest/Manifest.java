@@ -50,6 +50,9 @@ public interface Manifest {
     /** The names that stand in one file, in source order. */
     List<Occurrence> occurrencesIn(Path file);
 
+    /** The names in the text of a {@code .sql} or {@code .yml} file that is not read otherwise. */
+    List<Occurrence> occurrencesIn(Path file, String text);
+
     /** The properties file at a path. */
     Optional<PropertiesFile> properties(Path file);
 

@@ -72,10 +72,12 @@ record Occurrences(Indexes indexes, Packages packages) {
 
     /** In one file, in source order. */
     List<Occurrence> in(Path file) {
-        SourceFile source = indexes.sources().get(file);
-        if (source == null) {
-            return List.of();
-        }
+        return Optional.ofNullable(indexes.sources().get(file))
+                .map(source -> in(file, source))
+                .orElse(List.of());
+    }
+
+    List<Occurrence> in(Path file, SourceFile source) {
         NameReader reader = new NameReader(indexes, packages, file);
         if (source instanceof SourceFile.Model model) {
             reader.file(model.file());

@@ -260,6 +260,16 @@ public final class ProjectManifest implements Manifest {
     }
 
     @Override
+    public List<Occurrence> occurrencesIn(Path file, String text) {
+        return new Occurrences(indexes, packages)
+                .in(
+                        file,
+                        file.toString().endsWith(".sql")
+                                ? new SourceFile.Model(SqlModelReader.read(file, text))
+                                : SourceFile.Properties.of(PropertiesReader.read(file, text)));
+    }
+
+    @Override
     public List<Path> unreadable() {
         return indexes.problems().keySet().stream()
                 .filter(file -> properties(file).filter(p -> !p.readable()).isPresent())

@@ -51,7 +51,8 @@ class RenameTest {
             """;
 
     private static Rename rename(Workspace workspace) {
-        return new Rename(workspace.manifest(), file -> FileText.read(file).text());
+        return new Rename(
+                workspace.manifest(), file -> FileText.read(file).text(), () -> List.of());
     }
 
     private static Outcome to(Workspace workspace, String newName) {

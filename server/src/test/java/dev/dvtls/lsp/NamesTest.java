@@ -36,6 +36,7 @@ import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.WorkspaceEditCapabilities;
 import org.eclipse.lsp4j.WorkspaceEditChangeAnnotationSupportCapabilities;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +139,49 @@ class NamesTest {
             lsp.change("models/orders_2.sql", "\n\n{{ ref('orders') }}");
             assertThat(references(lsp, "models/m.py", 2, 30, false))
                     .containsExactly("m.py 2:29-35", "m.py 2:66-72", "orders_2.sql 2:8-14");
+        }
+    }
+
+    @Test
+    void looksIntoFilesThatDefineNothing() throws Exception {
+        try (TestServer lsp =
+                able().file(
+                                "dbt_project.yml",
+                                """
+                                name: p
+                                on-run-end: ["x {{ ref('orders') }}"]
+                                test-paths: [checks]
+                                """)
+                        .file("macros/m.sql", "{% macro a() %}{{ ref('orders') }}{% endmacro %}")
+                        .file("checks/deep/t.sql", "{{ ref('orders') }} {{ ref('orders_2') }}")
+                        .file("tests/none.sql", "{{ ref('orders') }}")
+                        .file("analyses/a.sql", "{{ ref(x) }} {{ ref('orders') }}")
+                        .start()
+                        .lenient()) {
+            lsp.open("models/m.py", READER);
+            WorkspaceEdit edit = rename(lsp, "models/m.py", 1, 28, "sales");
+            assertThat(edit.getDocumentChanges())
+                    .filteredOn(Either::isLeft)
+                    .extracting(c -> c.getLeft().getTextDocument().getUri())
+                    .containsExactly(
+                            lsp.uri("analyses/a.sql"),
+                            lsp.uri("checks/deep/t.sql"),
+                            lsp.uri("dbt_project.yml"),
+                            lsp.uri("macros/m.sql"),
+                            lsp.uri("models/all.yml"),
+                            lsp.uri("models/m.py"),
+                            lsp.uri("models/orders_2.sql"));
+            List<? extends Location> found =
+                    TestServer.get(
+                            lsp.server
+                                    .getTextDocumentService()
+                                    .references(
+                                            new ReferenceParams(
+                                                    lsp.id("models/m.py"),
+                                                    new Position(1, 28),
+                                                    new ReferenceContext(false))));
+            assertThat(found.stream().map(Location::getUri))
+                    .contains(lsp.uri("macros/m.sql"), lsp.uri("dbt_project.yml"));
         }
     }
 

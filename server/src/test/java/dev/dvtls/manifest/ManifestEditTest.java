@@ -26,6 +26,8 @@ class ManifestEditTest {
                     .append(manifest.readersOf(node.uniqueId()))
                     .append(" cycle ")
                     .append(manifest.cycleThrough(node.uniqueId()).size())
+                    .append(" named at ")
+                    .append(manifest.occurrences(new Occurrence.OfNode(node.uniqueId())))
                     .append('\n');
         }
         manifest.duplicates()
@@ -35,6 +37,7 @@ class ManifestEditTest {
                     .append(manifest.resolve(new Reference.SourceTarget("s", name)))
                     .append(manifest.resolve(new Reference.SessionTable("s__" + name)));
         }
+        picture.append(manifest.occurrences(new Occurrence.OfSource("shop", "s")));
         return picture.append(manifest.problems()).append(manifest.files()).toString();
     }
 
@@ -99,6 +102,7 @@ class ManifestEditTest {
                                             + " %s}]}] #%s",
                                     "snapshots: [{name: %s, config: {tags: [%s]}}]",
                                     "sources: [{name: s}] # %s %s",
+                                    "exposures: [{a: \"ref('%s')\", b: \"source('s', '%s')\"}]",
                                     "sources: [ # %s %s"))
                     .formatted(name, other);
         } else if (path.endsWith(".py")) {
