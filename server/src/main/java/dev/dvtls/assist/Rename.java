@@ -120,7 +120,7 @@ public record Rename(
     }
 
     private Optional<Occurrence> here(Path file, int offset) {
-        return Uses.at(manifest, file, offset).stream().findFirst();
+        return Uses.at(manifest, file, texts.apply(file).orElse(""), offset).stream().findFirst();
     }
 
     private Outcome outcome(

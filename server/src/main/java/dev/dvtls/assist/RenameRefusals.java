@@ -39,7 +39,8 @@ record RenameRefusals(Renaming renaming, Function<Path, Optional<String>> texts)
         return renaming.packageName().equals(renaming.manifest().project().name())
                 ? Optional.empty()
                 : Optional.of(
-                        "The %s '%s' belongs to the package '%s', whose files are not this project's to change."
+                        ("The %s '%s' belongs to the package '%s', whose files are not this"
+                                        + " project's to change.")
                                 .formatted(
                                         renaming.what(), renaming.name(), renaming.packageName()));
     }
@@ -48,7 +49,8 @@ record RenameRefusals(Renaming renaming, Function<Path, Optional<String>> texts)
         for (List<Node> group : renaming.manifest().duplicates()) {
             if (group.stream().anyMatch(this::isRenamed)) {
                 return Optional.of(
-                        "There are two nodes named '%s', in %s and in %s: which one a name means is not clear."
+                        ("There are two nodes named '%s', in %s and in %s: which one a name"
+                                        + " means is not clear.")
                                 .formatted(
                                         renaming.name(),
                                         renaming.shown(group.get(0).file()),
@@ -67,7 +69,8 @@ record RenameRefusals(Renaming renaming, Function<Path, Optional<String>> texts)
                 .findFirst()
                 .map(
                         file ->
-                                "%s is not valid YAML: mend it first, or names in it would be missed."
+                                ("%s is not valid YAML: mend it first, or names in it"
+                                                + " would be missed.")
                                         .formatted(renaming.shown(file)));
     }
 
@@ -75,18 +78,32 @@ record RenameRefusals(Renaming renaming, Function<Path, Optional<String>> texts)
         for (Occurrence place : renaming.places()) {
             if (!place.exact() && place.role() != Role.FILE) {
                 return Optional.of(
-                        "%s puts the name '%s' together or escapes it: write it there as one text first."
+                        ("%s puts the name '%s' together or escapes it: write it there as"
+                                        + " one text first.")
+                                .formatted(at(place), renaming.name()));
+            }
+            if (place.role() == Role.LITERAL && namesOthers(place)) {
+                return Optional.of(
+                        ("%s gives the name '%s' to another node too: write it there once"
+                                        + " for each first.")
                                 .formatted(at(place), renaming.name()));
             }
             for (Project installed : renaming.manifest().installed()) {
                 if (place.file().startsWith(installed.root())) {
                     return Optional.of(
-                            "The package '%s' names '%s' too (%s), and its files are not this project's to change."
+                            ("The package '%s' names '%s' too (%s), and its files are not this"
+                                            + " project's to change.")
                                     .formatted(installed.name(), renaming.name(), at(place)));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** One text in a loop, read as a model and as a table. */
+    private boolean namesOthers(Occurrence place) {
+        return renaming.manifest().occurrencesIn(place.file()).stream()
+                .anyMatch(o -> o.span().equals(place.span()) && !renaming.means(o.named()));
     }
 
     private String at(Occurrence place) {

@@ -78,6 +78,13 @@ record Renaming(
         return Uses.inOrder(places);
     }
 
+    /** True for what gets the new name. */
+    boolean means(Named named) {
+        return isSource()
+                ? named.equals(new OfSource(packageName, name))
+                : nodes.stream().anyMatch(n -> named.equals(new OfNode(n.uniqueId())));
+    }
+
     boolean isSource() {
         return what.equals("source");
     }

@@ -17,9 +17,9 @@ public final class Uses {
     private Uses() {}
 
     /** The name at an offset; several where one word means several nodes, as a loop's does. */
-    public static List<Occurrence> at(Manifest manifest, Path file, int offset) {
+    public static List<Occurrence> at(Manifest manifest, Path file, String text, int offset) {
         List<Occurrence> touched =
-                manifest.occurrencesIn(file).stream()
+                in(manifest, file, text).stream()
                         .filter(o -> o.span().length() > 0 && o.span().touches(offset))
                         .toList();
         // Of two that meet at the cursor, the one after it.
@@ -31,17 +31,18 @@ public final class Uses {
     /**
      * Every place of the name at an offset, by file, then in source order.
      *
-     * @param beside names in files that the manifest does not hold
      * @param definitions also where the name is given: the file, entries of properties and sources
+     * @param beside names in files that the manifest does not hold
      */
     public static List<Occurrence> references(
             Manifest manifest,
             Path file,
+            String text,
             int offset,
             boolean definitions,
             Supplier<List<Occurrence>> beside) {
         Set<Occurrence.Named> wanted = new HashSet<>();
-        at(manifest, file, offset).forEach(o -> wanted.add(o.named()));
+        at(manifest, file, text, offset).forEach(o -> wanted.add(o.named()));
         if (wanted.isEmpty()) {
             return List.of();
         }
@@ -52,13 +53,22 @@ public final class Uses {
     }
 
     /** The places of the name at an offset that are in the same file. */
-    public static List<Occurrence> highlights(Manifest manifest, Path file, int offset) {
+    public static List<Occurrence> highlights(
+            Manifest manifest, Path file, String text, int offset) {
         Set<Occurrence.Named> named = new HashSet<>();
-        at(manifest, file, offset).forEach(o -> named.add(o.named()));
+        at(manifest, file, text, offset).forEach(o -> named.add(o.named()));
         return inOrder(
-                manifest.occurrencesIn(file).stream()
+                in(manifest, file, text).stream()
                         .filter(o -> named.contains(o.named()) && o.span().length() > 0)
                         .toList());
+    }
+
+    /** Those of a file, also of one that the project does not read: a macro, a test. */
+    private static List<Occurrence> in(Manifest manifest, Path file, String text) {
+        boolean held = manifest.file(file).isPresent() || manifest.properties(file).isPresent();
+        return !held && file.toString().matches(".*\\.(sql|ya?ml)")
+                ? manifest.occurrencesIn(file, text)
+                : manifest.occurrencesIn(file);
     }
 
     /** By file, then in source order, each place once. */

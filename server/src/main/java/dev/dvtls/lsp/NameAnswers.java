@@ -8,6 +8,7 @@ import dev.dvtls.manifest.Occurrence;
 import dev.dvtls.project.Project;
 import dev.dvtls.project.SideFiles;
 import dev.dvtls.text.LineIndex;
+import dev.dvtls.text.Span;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.eclipse.lsp4j.DocumentHighlight;
 import org.eclipse.lsp4j.DocumentHighlightKind;
 import org.eclipse.lsp4j.FileRename;
 import org.eclipse.lsp4j.Location;
+import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PrepareRenameResult;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.WorkspaceEdit;
@@ -45,10 +47,18 @@ final class NameAnswers {
                 Uses.references(
                         view.manifest().get(),
                         view.document().path().get(),
+                        view.document().text(),
                         offset,
                         definitions,
                         () -> beside(view.manifest().get(), view.snapshot()))) {
             check.run();
+            if (use.span().equals(Span.NONE)) {
+                // A file as a whole: a seed need not be read for that.
+                Position start = new Position(0, 0);
+                String uri = Convert.uri(view.snapshot(), use.file());
+                locations.add(new Location(uri, new Range(start, start)));
+                continue;
+            }
             lines.computeIfAbsent(use.file(), file -> Convert.lines(view.snapshot(), file))
                     .map(at -> Convert.range(at, use.span(), features.encoding()))
                     .ifPresent(
@@ -66,7 +76,12 @@ final class NameAnswers {
         if (view.manifest().isEmpty() || view.document().path().isEmpty()) {
             return List.of();
         }
-        return Uses.highlights(view.manifest().get(), view.document().path().get(), offset).stream()
+        return Uses.highlights(
+                        view.manifest().get(),
+                        view.document().path().get(),
+                        view.document().text(),
+                        offset)
+                .stream()
                 .map(
                         use ->
                                 new DocumentHighlight(

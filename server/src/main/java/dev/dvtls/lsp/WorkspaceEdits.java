@@ -47,7 +47,8 @@ final class WorkspaceEdits {
         if (!changes.moves().isEmpty() && !(ordered && features.edits().renamesFiles())) {
             Move move = changes.moves().get(0);
             throw Requests.refused(
-                    "This editor does not rename files when a language server asks it to, and %s would have to become %s."
+                    ("This editor does not rename files when a language server asks it to,"
+                                    + " and %s would have to become %s.")
                             .formatted(move.from().getFileName(), move.to().getFileName()));
         }
         Map<Path, List<Edit>> byFile = new LinkedHashMap<>();

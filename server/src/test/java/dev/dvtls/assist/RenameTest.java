@@ -245,6 +245,23 @@ class RenameTest {
                 .hasValueSatisfying(p -> assertThat(p.refusal()).isPresent());
     }
 
+    @Test
+    void aTextThatNamesTwoNodesIsRefusedAndOneThatNamesOneIsRenamed() throws IOException {
+        String loop =
+                """
+                //- models/loop.py
+                def model(dbt, session):
+                    for n in ["orders", "orders_2"]:
+                        dbt.ref(n), dbt.source("ops", n)
+                """;
+        String cursor = PROJECT.replace("(\"shop\", \"orders\")", "(\"shop\", \"or$0ders\")");
+        assertThat(refusal(Workspace.of(cursor + loop), "sales"))
+                .startsWith("models/loop.py, line 2 gives the name 'orders' to another node too");
+        Workspace workspace = Workspace.of(cursor + loop.replace(", dbt.source(\"ops\", n)", ""));
+        apply(workspace, to(workspace, "sales"));
+        assertThat(workspace.text("models/loop.py")).contains("[\"sales\", \"orders_2\"]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -15,19 +15,15 @@ import org.eclipse.lsp4j.DocumentHighlight;
 import org.eclipse.lsp4j.DocumentHighlightKind;
 import org.eclipse.lsp4j.DocumentHighlightParams;
 import org.eclipse.lsp4j.FileOperationsWorkspaceCapabilities;
-import org.eclipse.lsp4j.FileRename;
 import org.eclipse.lsp4j.Location;
-import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PrepareRenameParams;
 import org.eclipse.lsp4j.PrepareRenameResult;
-import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.ReferenceContext;
 import org.eclipse.lsp4j.ReferenceParams;
 import org.eclipse.lsp4j.RenameCapabilities;
 import org.eclipse.lsp4j.RenameFile;
-import org.eclipse.lsp4j.RenameFilesParams;
 import org.eclipse.lsp4j.RenameParams;
 import org.eclipse.lsp4j.TextDocumentEdit;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
@@ -36,7 +32,6 @@ import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.WorkspaceEditCapabilities;
 import org.eclipse.lsp4j.WorkspaceEditChangeAnnotationSupportCapabilities;
-import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +40,10 @@ class NamesTest {
     @TempDir Path folder;
 
     private TestServer.Builder project() {
+        return project(folder);
+    }
+
+    static TestServer.Builder project(Path folder) {
         return TestServer.in(folder)
                 .project()
                 .access(new DiskProjects())
@@ -53,9 +52,13 @@ class NamesTest {
                 .file("models/all.yml", "models:\n  - name: orders\n  - name: orders_2\n");
     }
 
-    /** A client that takes everything. */
     private TestServer.Builder able() {
-        return project()
+        return able(folder);
+    }
+
+    /** A client that takes everything. */
+    static TestServer.Builder able(Path folder) {
+        return project(folder)
                 .client(
                         c -> {
                             WorkspaceEditCapabilities edit = new WorkspaceEditCapabilities();
@@ -73,14 +76,14 @@ class NamesTest {
                         });
     }
 
-    private static final String READER =
+    static final String READER =
             """
             def model(dbt, session):
                 s = "😀"; a = dbt.ref("orders"), session.sql("from __model__orders")
                 return a
             """;
 
-    private static List<String> references(
+    static List<String> references(
             TestServer lsp, String file, int line, int column, boolean definitions) {
         List<? extends Location> found =
                 TestServer.get(
@@ -106,8 +109,7 @@ class NamesTest {
                 + range.getEnd().getCharacter();
     }
 
-    private static WorkspaceEdit rename(
-            TestServer lsp, String file, int line, int column, String to) {
+    static WorkspaceEdit rename(TestServer lsp, String file, int line, int column, String to) {
         return TestServer.get(
                 lsp.server
                         .getTextDocumentService()
@@ -139,49 +141,6 @@ class NamesTest {
             lsp.change("models/orders_2.sql", "\n\n{{ ref('orders') }}");
             assertThat(references(lsp, "models/m.py", 2, 30, false))
                     .containsExactly("m.py 2:29-35", "m.py 2:66-72", "orders_2.sql 2:8-14");
-        }
-    }
-
-    @Test
-    void looksIntoFilesThatDefineNothing() throws Exception {
-        try (TestServer lsp =
-                able().file(
-                                "dbt_project.yml",
-                                """
-                                name: p
-                                on-run-end: ["x {{ ref('orders') }}"]
-                                test-paths: [checks]
-                                """)
-                        .file("macros/m.sql", "{% macro a() %}{{ ref('orders') }}{% endmacro %}")
-                        .file("checks/deep/t.sql", "{{ ref('orders') }} {{ ref('orders_2') }}")
-                        .file("tests/none.sql", "{{ ref('orders') }}")
-                        .file("analyses/a.sql", "{{ ref(x) }} {{ ref('orders') }}")
-                        .start()
-                        .lenient()) {
-            lsp.open("models/m.py", READER);
-            WorkspaceEdit edit = rename(lsp, "models/m.py", 1, 28, "sales");
-            assertThat(edit.getDocumentChanges())
-                    .filteredOn(Either::isLeft)
-                    .extracting(c -> c.getLeft().getTextDocument().getUri())
-                    .containsExactly(
-                            lsp.uri("analyses/a.sql"),
-                            lsp.uri("checks/deep/t.sql"),
-                            lsp.uri("dbt_project.yml"),
-                            lsp.uri("macros/m.sql"),
-                            lsp.uri("models/all.yml"),
-                            lsp.uri("models/m.py"),
-                            lsp.uri("models/orders_2.sql"));
-            List<? extends Location> found =
-                    TestServer.get(
-                            lsp.server
-                                    .getTextDocumentService()
-                                    .references(
-                                            new ReferenceParams(
-                                                    lsp.id("models/m.py"),
-                                                    new Position(1, 28),
-                                                    new ReferenceContext(false))));
-            assertThat(found.stream().map(Location::getUri))
-                    .contains(lsp.uri("macros/m.sql"), lsp.uri("dbt_project.yml"));
         }
     }
 
@@ -370,52 +329,6 @@ class NamesTest {
             Files.writeString(lsp.path("models/orders_2.sql"), "-- other\n{{ ref('orders') }}\n");
             assertThatThrownBy(() -> rename(lsp, "models/m.py", 1, 28, "sales"))
                     .hasMessageContaining("orders_2.sql changed on disk after it was read");
-        }
-    }
-
-    private static FileRename file(TestServer lsp, String from, String to) {
-        return new FileRename(lsp.uri(from), lsp.uri(to));
-    }
-
-    @Test
-    void aRenamedFileChangesItsNames() throws Exception {
-        try (TestServer lsp = able().start().lenient()) {
-            lsp.open("models/m.py", READER);
-            var service = lsp.server.getWorkspaceService();
-            var moved = List.of(file(lsp, "models/orders.py", "models/marts/orders.py"));
-            assertThat(TestServer.get(service.willRenameFiles(new RenameFilesParams(moved))))
-                    .isNull();
-            var renamed = List.of(file(lsp, "models/orders.py", "models/sales.py"));
-            WorkspaceEdit edit =
-                    TestServer.get(service.willRenameFiles(new RenameFilesParams(renamed)));
-            assertThat(edit.getDocumentChanges()).hasSize(3).allMatch(change -> change.isLeft());
-            // The editor does it, and tells.
-            lsp.change("models/m.py", READER.replace("orders", "sales"));
-            Files.move(lsp.path("models/orders.py"), lsp.path("models/sales.py"));
-            lsp.client.drain();
-            service.didRenameFiles(new RenameFilesParams(renamed));
-            lsp.client.take(
-                    PublishDiagnosticsParams.class,
-                    p -> p.getUri().equals(lsp.uri("models/m.py")) && p.getDiagnostics().isEmpty());
-            assertThat(references(lsp, "models/m.py", 1, 28, true)).contains("sales.py 0:4-9");
-        }
-    }
-
-    @Test
-    void aRenamedFileWhoseNameIsTakenLeavesNamesAlone() throws Exception {
-        try (TestServer lsp = able().start().lenient()) {
-            lsp.open("models/m.py", READER);
-            var files = List.of(file(lsp, "models/orders.py", "models/x/orders_2.py"));
-            assertThat(
-                            TestServer.get(
-                                    lsp.server
-                                            .getWorkspaceService()
-                                            .willRenameFiles(new RenameFilesParams(files))))
-                    .isNull();
-            assertThat(lsp.client.take(MessageParams.class, m -> true).getMessage())
-                    .isEqualTo(
-                            "The names of orders.py were left as they are. There is a model"
-                                    + " 'orders_2' already, in models/orders_2.sql.");
         }
     }
 }
