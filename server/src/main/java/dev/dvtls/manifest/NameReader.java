@@ -40,7 +40,7 @@ final class NameReader {
                         .findFirst());
         model.references().forEach(r -> reference(r, Optional.of(model.text())));
         model.python().stream()
-                .flatMap(python -> python.ownNames().stream())
+                .flatMap(python -> python.sqlNames().stream())
                 .forEach(r -> reference(r, Optional.of(model.text())));
     }
 

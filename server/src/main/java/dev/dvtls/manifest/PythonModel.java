@@ -15,7 +15,8 @@ import java.util.List;
  * @param notModels what has that name but does not count, with the reason
  * @param imports modules imported anywhere, with places
  * @param sqlStrings SQL given to the session, with places
- * @param ownNames places where session SQL names the model's own previous result
+ * @param sqlNames places in session SQL that name a node and read nothing more: the model's own
+ *     previous result, the table of a column ({@code __model__x.id})
  * @param jinja places of {@code {{ }}}/{@code {% %}} in code (not in strings or comments)
  * @param incrementalCalls places where {@code dbt.is_incremental} is called like a function
  * @param wrongCalls calls of {@code dbt.config()} and {@code dbt.config.get()} that cannot work
@@ -26,7 +27,7 @@ public record PythonModel(
         List<NotModel> notModels,
         List<ImportedModule> imports,
         List<SqlString> sqlStrings,
-        List<Reference> ownNames,
+        List<Reference> sqlNames,
         List<Span> jinja,
         List<Span> incrementalCalls,
         List<WrongCall> wrongCalls) {

@@ -29,6 +29,7 @@ class OccurrencesTest {
                     def model(dbt, session):
                         session.table("main.__model__orders")
                         session.sql(f'''select "orders" from "__model__orders" o, OPS__orders''')
+                        session.sql("select __model__orders.id, ops__orders.* from __model__orders, ops__orders")
                         return [dbt.ref(n) for n in NAMES]
                     //- models/parts.py
                     def model(dbt, session):
@@ -106,6 +107,10 @@ class OccurrencesTest {
                         "models/loop.py:session.table(\"main.__model__«orders»\")",
                         "models/loop.py:session.sql(f'''select \"orders\" from"
                                 + " \"__model__«orders»\" o, OPS__orders''')",
+                        "models/loop.py:session.sql(\"select __model__«orders».id, ops__orders.*"
+                                + " from __model__orders, ops__orders\")",
+                        "models/loop.py:session.sql(\"select __model__orders.id, ops__orders.*"
+                                + " from __model__«orders», ops__orders\")",
                         "models/orders.py:def ‹model›(dbt, session):",
                         "models/orders.py:old = session.sql(\"select * from __model__«orders»"
                                 + " -- __model__orders\")",
@@ -138,6 +143,10 @@ class OccurrencesTest {
                         "models/all.yml:- input: source('ops', '«orders»')",
                         "models/loop.py:session.sql(f'''select \"orders\" from"
                                 + " \"__model__orders\" o, OPS__«orders»''')",
+                        "models/loop.py:session.sql(\"select __model__orders.id, ops__«orders».*"
+                                + " from __model__orders, ops__orders\")",
+                        "models/loop.py:session.sql(\"select __model__orders.id, ops__orders.*"
+                                + " from __model__orders, ops__«orders»\")",
                         "models/orders.py:return dbt.source(\"ops\", \"«orders»\").df()",
                         "models/report.sql:select 'orders' from {{ source(\"ops\", '«orders»')"
                                 + " }}, {{ ref( \"orders\" ) }}");
@@ -154,6 +163,10 @@ class OccurrencesTest {
                         "models/all.yml:- source('«ops»', 'nowhere')",
                         "models/loop.py:session.sql(f'''select \"orders\" from"
                                 + " \"__model__orders\" o, «OPS»__orders''')",
+                        "models/loop.py:session.sql(\"select __model__orders.id, «ops»__orders.*"
+                                + " from __model__orders, ops__orders\")",
+                        "models/loop.py:session.sql(\"select __model__orders.id, ops__orders.*"
+                                + " from __model__orders, «ops»__orders\")",
                         "models/orders.py:return dbt.source(\"«ops»\", \"orders\").df()",
                         "models/report.sql:select 'orders' from {{ source(\"«ops»\", 'orders')"
                                 + " }}, {{ ref( \"orders\" ) }}");
@@ -242,6 +255,12 @@ class OccurrencesTest {
                         Role.LITERAL,
                         Role.LITERAL,
                         Role.FILE,
+                        Role.SQL_STRING,
+                        Role.SQL_STRING,
+                        Role.SQL_STRING,
+                        Role.SQL_STRING,
+                        Role.SQL_STRING,
+                        Role.SQL_STRING,
                         Role.SQL_STRING,
                         Role.SQL_STRING,
                         Role.SQL_STRING,

@@ -173,7 +173,7 @@ public final class ModelReading {
                                 List.copyOf(definitions.notModels()),
                                 List.copyOf(scopes.imports()),
                                 sql.strings(),
-                                sql.own(),
+                                sql.named(),
                                 List.copyOf(jinja),
                                 List.copyOf(incrementalCalls),
                                 List.copyOf(config.wrong()))),

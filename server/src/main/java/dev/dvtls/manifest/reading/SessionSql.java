@@ -10,6 +10,7 @@ import dev.dvtls.manifest.reading.Value.Text;
 import dev.dvtls.python.Arg;
 import dev.dvtls.python.Expr;
 import dev.dvtls.sql.SqlNames;
+import dev.dvtls.sql.SqlQualifiers;
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,7 @@ final class SessionSql {
     private final Constants constants;
     private final String self;
     private final Set<Reference> references = new LinkedHashSet<>();
-    private final Set<Reference> own = new LinkedHashSet<>();
+    private final Set<Reference> named = new LinkedHashSet<>();
     private final Set<UnknownReference> unknown = new LinkedHashSet<>();
     private final Set<Expr> strings = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<SqlString> sqlStrings = new ArrayList<>();
@@ -58,9 +59,9 @@ final class SessionSql {
         return List.copyOf(references);
     }
 
-    /** Where its own previous result is named. */
-    List<Reference> own() {
-        return List.copyOf(own);
+    /** Names that read nothing more: of its own previous result, of a column's table. */
+    List<Reference> named() {
+        return List.copyOf(named);
     }
 
     List<UnknownReference> unknown() {
@@ -101,7 +102,13 @@ final class SessionSql {
     private void tables(Text text, Expr.Call call) {
         String sql = text.value();
         if (sql.contains("__")) {
-            SqlNames.tables(sql).forEach(f -> add(f.name(), f.span(), text, call));
+            List<SqlNames.Found> tables = SqlNames.tables(sql);
+            tables.forEach(f -> add(f.name(), f.span(), text, call));
+            for (SqlNames.Found column : SqlQualifiers.of(sql, tables)) {
+                if (column.name().indexOf(Text.HOLE) < 0) {
+                    named.add(reference(column.name(), column.span(), text));
+                }
+            }
         }
     }
 
@@ -135,26 +142,28 @@ final class SessionSql {
             }
             return;
         }
-        if (!isModel) {
-            references.add(
-                    new Reference(
-                            new SessionTable(name),
-                            Origin.SESSION_SQL,
-                            place,
-                            List.of(place),
-                            List.of(text.literal(span))));
-        } else {
-            Span bare = new Span(Math.min(span.start() + MODEL.length(), span.end()), span.end());
-            boolean itself = name.substring(MODEL.length()).equalsIgnoreCase(self);
-            (itself ? own : references)
-                    .add(
-                            new Reference(
-                                    ModelTarget.of(itself ? self : name.substring(MODEL.length())),
-                                    Origin.SESSION_SQL,
-                                    place,
-                                    List.of(text.source(bare)),
-                                    List.of(text.literal(bare))));
+        boolean itself = isModel && name.substring(MODEL.length()).equalsIgnoreCase(self);
+        (itself ? named : references).add(reference(name, span, text));
+    }
+
+    private Reference reference(String name, Span span, Text text) {
+        if (!name.startsWith(MODEL)) {
+            Span place = text.source(span);
+            return new Reference(
+                    new SessionTable(name),
+                    Origin.SESSION_SQL,
+                    place,
+                    List.of(place),
+                    List.of(text.literal(span)));
         }
+        Span bare = new Span(Math.min(span.start() + MODEL.length(), span.end()), span.end());
+        String model = name.substring(MODEL.length());
+        return new Reference(
+                ModelTarget.of(model.equalsIgnoreCase(self) ? self : model),
+                Origin.SESSION_SQL,
+                text.source(span),
+                List.of(text.source(bare)),
+                List.of(text.literal(bare)));
     }
 
     /** The literals that a SQL text is made of, for completion inside them. */
