@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * under the relation's lock and shows at once, when its manifest is swapped.
  */
 public final class ParquetCache {
-    private static final String MANIFEST = "manifest.json";
+    static final String MANIFEST = "manifest.json";
     private static final String LOCK = "lock";
     private static final String TEMPORARY = ".tmp";
 
