@@ -22,6 +22,13 @@ record SqlToken(Kind kind, String text, Span span) {
         return new Scanner(sql).scan();
     }
 
+    /** True when a text breaks off inside a comment. */
+    static boolean endsInComment(CharSequence sql) {
+        Scanner scanner = new Scanner(sql);
+        scanner.scan();
+        return scanner.inComment;
+    }
+
     boolean is(String mark) {
         return kind == Kind.MARK && text.equals(mark);
     }
@@ -39,6 +46,7 @@ record SqlToken(Kind kind, String text, Span span) {
         private final CharSequence sql;
         private final List<SqlToken> tokens = new ArrayList<>();
         private int at;
+        private boolean inComment;
 
         Scanner(CharSequence sql) {
             this.sql = sql;
@@ -86,6 +94,7 @@ record SqlToken(Kind kind, String text, Span span) {
             while (at < sql.length() && sql.charAt(at) != '\n' && sql.charAt(at) != '\r') {
                 at++;
             }
+            inComment = at >= sql.length();
         }
 
         private void skipBlock() {
@@ -101,6 +110,7 @@ record SqlToken(Kind kind, String text, Span span) {
                     at++;
                 }
             } while (depth > 0 && at < sql.length());
+            inComment = depth > 0;
         }
 
         private void literal(int start, boolean escapes) {
