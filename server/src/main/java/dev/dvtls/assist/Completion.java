@@ -4,34 +4,29 @@ import dev.dvtls.assist.Cursor.Bracket;
 import dev.dvtls.assist.Suggestion.Kind;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.ModelFile;
-import dev.dvtls.text.Span;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What to offer at a cursor, in {@code .py} and {@code .sql} models; in unfinished text too. */
 public final class Completion {
-    /** Functions of a session that take SQL. */
-    private static final Set<String> SQL_CALLS =
-            Set.of("sql", "execute", "query", "table", "from_query", "executemany", "view");
-
-    private static final Pattern TABLE_EXPECTED =
-            Pattern.compile("(?i)\\b(from|join|into|update|table)\\s+$|(?i)\\bfrom\\s[^()]*,\\s*$");
-
     private final Manifest manifest;
+    private final Known known;
     private final Names names;
     private final Path file;
     private final String text;
     private final Cursor cursor;
     private final boolean python;
 
-    private Completion(Manifest manifest, Path file, String text, Cursor cursor, boolean python) {
+    private Completion(
+            Manifest manifest, Known known, Path file, String text, Cursor cursor, boolean python) {
         this.manifest = manifest;
-        this.names = new Names(manifest, file);
+        this.known = known;
+        this.names = new Names(manifest, file, text, cursor.offset());
         this.file = file;
         this.text = text;
         this.cursor = cursor;
@@ -42,73 +37,86 @@ public final class Completion {
      * @param text of the file, as the editor has it now
      * @param offset the cursor
      */
-    public static List<Suggestion> at(Manifest manifest, Path file, String text, int offset) {
+    public static Offer at(Manifest manifest, Known known, Path file, String text, int offset) {
         if (file.toString().endsWith(".sql")) {
             OptionalInt code = JinjaRegion.codeStart(text, offset);
             return code.isEmpty()
-                    ? List.of()
-                    : of(manifest, file, text, code.getAsInt(), offset, false);
+                    ? new CompletionSql(manifest, known, file).inModel(text, offset)
+                    : of(manifest, known, file, text, code.getAsInt(), offset, false);
         }
         return file.toString().endsWith(".py")
-                ? of(manifest, file, text, 0, offset, true)
-                : List.of();
+                ? of(manifest, known, file, text, 0, offset, true)
+                : Offer.NOTHING;
     }
 
-    private static List<Suggestion> of(
-            Manifest manifest, Path file, String text, int from, int offset, boolean python) {
+    private static Offer of(
+            Manifest manifest,
+            Known known,
+            Path file,
+            String text,
+            int from,
+            int offset,
+            boolean python) {
         Cursor cursor = CursorScan.scan(text, from, offset);
         if (cursor.comment() || cursor.string().filter(Cursor.InString::bytes).isPresent()) {
-            return List.of();
+            return Offer.NOTHING;
         }
-        return new Completion(manifest, file, text, cursor, python).suggestions();
+        return new Completion(manifest, known, file, text, cursor, python).offer();
     }
 
-    private List<Suggestion> suggestions() {
+    private Offer offer() {
         Optional<Bracket> call = cursor.call();
-        String function = call.map(c -> function(c.callee())).orElse("");
-        if (cursor.string().isEmpty() && !cursor.receiver().isEmpty()) {
-            return members();
+        String function = call.map(this::function).orElse("");
+        if (cursor.string().isEmpty() && !cursor.subject().isEmpty()) {
+            return Offer.of(members());
         }
         if (cursor.directlyInCall() && call.isPresent()) {
-            Optional<List<Suggestion>> named = ofCall(function, call.get());
+            Optional<Offer> named = ofCall(function, call.get());
             if (named.isPresent()) {
                 return named.get();
             }
         }
         if (function.equals("config") && call.isPresent() && !call.get().keyword().isEmpty()) {
-            return values(call.get());
+            return Offer.of(values(call.get()));
         }
         if (python && cursor.string().isPresent()) {
-            return sessionTables(call);
+            return new CompletionSql(manifest, known, file).inString(text, cursor, names);
         }
-        return List.of();
+        return python && cursor.string().isEmpty() && cursor.brackets().isEmpty()
+                ? Offer.of(ModelSkeletons.at(manifest, file, text, cursor.offset()))
+                : Offer.NOTHING;
+    }
+
+    private String function(Bracket call) {
+        return CursorNames.function(text, cursor.offset(), call.callee(), python);
     }
 
     /** Empty when the call is none of ours. */
-    private Optional<List<Suggestion>> ofCall(String function, Bracket call) {
+    private Optional<Offer> ofCall(String function, Bracket call) {
         if (cursor.string().isEmpty() && call.valueStarted()) {
-            return function.isEmpty() ? Optional.empty() : Optional.of(List.of());
+            return function.isEmpty() ? Optional.empty() : Optional.of(Offer.NOTHING);
         }
         return switch (function) {
             case "ref" -> Optional.of(refs(call));
             case "source" -> Optional.of(sources(call));
             case "config" ->
                     Optional.of(
-                            call.keyword().isEmpty() && cursor.string().isEmpty()
-                                    ? keys(call)
-                                    : values(call));
+                            Offer.of(
+                                    call.keyword().isEmpty() && cursor.string().isEmpty()
+                                            ? keys(call)
+                                            : values(call)));
             case "config.get" ->
-                    Optional.of(call.argument() == 0 ? named(usedKeys(), Kind.KEY) : List.of());
-            case "var" ->
                     Optional.of(
-                            call.argument() == 0
-                                    ? named(manifest.project().vars().keySet(), Kind.VARIABLE)
-                                    : List.of());
+                            Offer.of(
+                                    call.argument() == 0
+                                            ? named(usedKeys(), Kind.KEY)
+                                            : List.of()));
+            case "var" -> Optional.of(Offer.of(call.argument() == 0 ? variables() : List.of()));
             default -> Optional.empty();
         };
     }
 
-    private List<Suggestion> refs(Bracket call) {
+    private Offer refs(Bracket call) {
         if (call.argument() == 0 && call.keyword().isEmpty()) {
             return names.models(quoted(), Optional.empty(), true);
         }
@@ -117,16 +125,16 @@ public final class Completion {
         }
         return switch (call.keyword()) {
             case "name", "model_name", "model" -> names.models(quoted(), Optional.empty(), false);
-            case "package", "package_name" -> names.packages(quoted());
-            default -> List.of();
+            case "package", "package_name" -> Offer.of(names.packages(quoted()));
+            default -> Offer.NOTHING;
         };
     }
 
-    private List<Suggestion> sources(Bracket call) {
+    private Offer sources(Bracket call) {
         boolean first = call.keyword().isEmpty() && call.argument() == 0;
         boolean second = call.keyword().isEmpty() && call.argument() == 1;
         if (first || call.keyword().equals("source_name")) {
-            return names.sources(quoted());
+            return Offer.of(names.sources(quoted()));
         }
         if (second || call.keyword().equals("table_name")) {
             String source =
@@ -134,28 +142,45 @@ public final class Completion {
                             .getOrDefault("0", call.strings().getOrDefault("source_name", ""));
             return names.tables(quoted(), source);
         }
-        return List.of();
+        return Offer.NOTHING;
     }
 
     private List<Suggestion> members() {
-        String object = alias(cursor.receiver());
+        String object = CursorNames.alias(text, cursor.offset(), cursor.receiver());
         Replacement range = word();
         return switch (object) {
             case "dbt" -> Vocabulary.members(range);
             case "dbt.config" -> Vocabulary.configMembers(range);
             case "dbt.this" -> Vocabulary.thisMembers(range);
-            default -> List.of();
+            default -> python ? ofValue(range) : List.of();
         };
     }
 
+    private List<Suggestion> ofValue(Replacement range) {
+        return new PythonValues(manifest, file, text, cursor.offset())
+                .of(cursor.subject())
+                .map(
+                        value ->
+                                switch (value.kind()) {
+                                    case RELATION -> Relations.ofRelation(range);
+                                    case SESSION -> Relations.ofSession(range);
+                                    // Other servers know their libraries.
+                                    case PANDAS, POLARS, ARROW -> List.<Suggestion>of();
+                                })
+                .orElse(List.of());
+    }
+
     private List<Suggestion> keys(Bracket call) {
-        return Vocabulary.configKeys(word(), call.keywords());
+        Replacement range = word();
+        String after = text.substring(range.range().replace().end()).stripLeading();
+        return Vocabulary.configKeys(
+                range, call.keywords(), after.startsWith("=") && !after.startsWith("=="));
     }
 
     /** Values of a config key, also inside {@code tags=["..."]}. */
     private List<Suggestion> values(Bracket call) {
         boolean inList = !cursor.directlyInCall();
-        if (inList && !call.keyword().equals("tags")) {
+        if (inList && !Set.of("tags", "unique_key").contains(call.keyword())) {
             return List.of();
         }
         if (cursor.string().isEmpty() && inList && cursor.brackets().get(0).valueStarted()) {
@@ -164,10 +189,27 @@ public final class Completion {
         return switch (call.keyword()) {
             case "materialized" -> Vocabulary.materializations(quoted(), python);
             case "tags" -> named(names.tags(), Kind.VALUE);
-            case "enabled", "allow_empty" ->
+            case "schema" -> named(names.schemas(), Kind.VALUE);
+            case "target" -> targets();
+            case "unique_key" -> KeyColumns.of(manifest, known.columns(), file, quoted());
+            case "enabled", "allow_empty", "full_refresh" ->
                     cursor.string().isEmpty() ? Vocabulary.booleans(word()) : List.of();
             default -> List.of();
         };
+    }
+
+    private List<Suggestion> targets() {
+        Replacement range = quoted();
+        return known.targets().get().entrySet().stream()
+                .map(t -> range.suggest(t.getKey(), Kind.VALUE, t.getValue(), "", "1"))
+                .toList();
+    }
+
+    private List<Suggestion> variables() {
+        Replacement range = quoted();
+        return Variables.of(manifest.project()).entrySet().stream()
+                .map(v -> range.suggest(v.getKey(), Kind.VARIABLE, v.getValue(), "", "1"))
+                .toList();
     }
 
     private Set<String> usedKeys() {
@@ -176,97 +218,24 @@ public final class Completion {
                         model ->
                                 model.config().stream()
                                         .map(ModelFile.ConfigEntry::key)
-                                        .collect(java.util.stream.Collectors.toSet()))
+                                        .collect(Collectors.toSet()))
                 .orElse(Set.of());
     }
 
-    private List<Suggestion> named(java.util.Collection<String> all, Kind kind) {
+    private List<Suggestion> named(Collection<String> all, Kind kind) {
         Replacement range = quoted();
         return all.stream().sorted().map(name -> range.suggest(name, kind, "", "", "1")).toList();
     }
 
-    /** Names in SQL given to the session: {@code __model__x} and {@code source__table}. */
-    private List<Suggestion> sessionTables(Optional<Bracket> call) {
-        int content = cursor.string().map(Cursor.InString::contentStart).orElse(0);
-        String before = text.substring(content, cursor.offset() - cursor.word().length());
-        String function = call.map(c -> last(c.callee())).orElse("");
-        boolean sql =
-                call.isPresent()
-                        && SQL_CALLS.contains(function)
-                        && call.get().callee().contains(".");
-        boolean prefixed = cursor.word().startsWith("__");
-        if (!sql && !prefixed) {
-            return List.of();
-        }
-        boolean wholeName = Set.of("table", "view").contains(function) && before.isBlank();
-        boolean expected = TABLE_EXPECTED.matcher(before).find();
-        boolean started = !cursor.word().isEmpty() && !before.endsWith(".");
-        return wholeName || expected || started ? names.sessionTables(word()) : List.of();
-    }
-
-    /** {@code ref} of {@code dbt.ref}, of an alias of it, or in {@code .sql} of {@code ref}. */
-    private String function(String callee) {
-        String full = python ? alias(callee) : callee;
-        if (python) {
-            return full.startsWith("dbt.") ? full.substring("dbt.".length()) : "";
-        }
-        return Set.of("ref", "source", "config", "config.get", "var").contains(full) ? full : "";
-    }
-
-    /** Follows {@code d = dbt} and {@code r = dbt.ref} above the cursor. */
-    private String alias(String dotted) {
-        int dot = dotted.indexOf('.');
-        String head = dot < 0 ? dotted : dotted.substring(0, dot);
-        if (head.isEmpty() || head.equals("dbt")) {
-            return dotted;
-        }
-        Matcher matcher =
-                Pattern.compile(
-                                "(?m)^[ \\t]*"
-                                        + Pattern.quote(head)
-                                        + "[ \\t]*=[ \\t]*(dbt(?:\\.\\w+)?)[ \\t]*(?:#.*)?\\r?$")
-                        .matcher(text.substring(0, cursor.offset()));
-        String meaning = "";
-        while (matcher.find()) {
-            meaning = matcher.group(1);
-        }
-        return meaning.isEmpty() ? dotted : meaning + (dot < 0 ? "" : dotted.substring(dot));
-    }
-
-    private static String last(String dotted) {
-        return dotted.substring(dotted.lastIndexOf('.') + 1);
-    }
-
     /** The name around the cursor. */
     private Replacement word() {
-        int start = cursor.offset() - cursor.word().length();
-        return new Replacement(range(start, false), "");
+        return Replacement.ofWord(text, cursor.offset(), cursor.offset() - cursor.word().length());
     }
 
     /** The content of the string around the cursor; in code, a new string. */
     private Replacement quoted() {
-        if (cursor.string().isPresent()) {
-            return new Replacement(range(cursor.string().get().contentStart(), true), "");
-        }
-        int start = cursor.offset() - cursor.word().length();
-        return new Replacement(range(start, false), python ? "\"" : "'");
-    }
-
-    private Replacement.Range range(int start, boolean inString) {
-        int from = start;
-        for (int i = start; i < cursor.offset(); i++) {
-            if (!isPart(text.charAt(i), inString)) {
-                from = i + 1; // something else stands before the word
-            }
-        }
-        int to = cursor.offset();
-        while (to < text.length() && isPart(text.charAt(to), inString)) {
-            to++;
-        }
-        return new Replacement.Range(new Span(from, cursor.offset()), new Span(from, to));
-    }
-
-    private static boolean isPart(char c, boolean inString) {
-        return CursorScan.isNameChar(c) || (inString && (c == '-' || c == '.' || c == '$'));
+        return cursor.string()
+                .map(string -> Replacement.ofContent(text, cursor.offset(), string.contentStart()))
+                .orElseGet(() -> word().quotedWith(python ? "\"" : "'"));
     }
 }

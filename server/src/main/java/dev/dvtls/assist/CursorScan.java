@@ -44,14 +44,30 @@ final class CursorScan {
     private boolean comment;
     private Optional<Literal> inside = Optional.empty();
 
+    /** Where the bracket was opened that is closed at an offset. */
+    private final Map<Integer, Integer> opened = new HashMap<>();
+
+    /** Closed literals that make one string with what follows, and where the last one ends. */
+    private List<Cursor.Piece> pieces = List.of();
+
+    private int piecesEnd;
+
     /** A literal being read. */
     private record Literal(
-            int contentStart, char quote, boolean triple, boolean raw, boolean f, boolean bytes) {}
+            int contentStart,
+            char quote,
+            boolean triple,
+            boolean raw,
+            boolean f,
+            boolean bytes,
+            List<Cursor.Piece> before) {}
 
     /** An open bracket, or the hole of an f-string. */
     private static final class Frame {
         final char open;
         final String callee;
+        final String subject;
+        final int start;
         final int indent;
         final Optional<Literal> holeOf;
         int argument;
@@ -60,9 +76,17 @@ final class CursorScan {
         final Map<String, String> strings = new HashMap<>();
         final List<String> keywords = new ArrayList<>();
 
-        Frame(char open, String callee, int start, int indent, Optional<Literal> holeOf) {
+        Frame(
+                char open,
+                String callee,
+                String subject,
+                int start,
+                int indent,
+                Optional<Literal> holeOf) {
             this.open = open;
             this.callee = callee;
+            this.subject = subject;
+            this.start = start;
             this.argumentStart = start;
             this.indent = indent;
             this.holeOf = holeOf;
@@ -103,7 +127,8 @@ final class CursorScan {
             } else if (c == '"' || c == '\'') {
                 string();
             } else if (c == '(' || c == '[' || c == '{') {
-                frames.push(new Frame(c, callee(), at + 1, indent(at), Optional.empty()));
+                frames.push(
+                        new Frame(c, callee(), subject(at), at + 1, indent(at), Optional.empty()));
                 at++;
             } else if (c == ')' || c == ']' || c == '}') {
                 at++;
@@ -168,6 +193,7 @@ final class CursorScan {
         while (!frames.isEmpty()) {
             Frame frame = frames.pop();
             if (frame.open == open) {
+                opened.put(at - 1, frame.start - 1);
                 // The hole of an f-string ends: its literal goes on.
                 frame.holeOf.ifPresent(this::content);
                 return;
@@ -186,6 +212,7 @@ final class CursorScan {
         if (prefix.length() > 2 || (prefixStart > 0 && isNameChar(text.charAt(prefixStart - 1)))) {
             prefix = "";
         }
+        boolean goesOn = !pieces.isEmpty() && isBetweenLiterals(piecesEnd, at - prefix.length());
         int width = triple && at + 3 <= end ? 3 : 1;
         at += width;
         content(
@@ -195,7 +222,16 @@ final class CursorScan {
                         width == 3,
                         prefix.contains("r"),
                         prefix.contains("f") || prefix.contains("t"),
-                        prefix.contains("b")));
+                        prefix.contains("b"),
+                        goesOn ? pieces : List.of()));
+    }
+
+    /** White space, comments, or the end of a line that goes on. */
+    private boolean isBetweenLiterals(int from, int to) {
+        return from <= to
+                && text.substring(from, to)
+                        .replaceAll("#[^\\r\\n]*|\\\\(?=[\\r\\n])", "")
+                        .isBlank();
     }
 
     private void content(Literal literal) {
@@ -214,7 +250,7 @@ final class CursorScan {
                     at += 2;
                 } else {
                     at++;
-                    frames.push(new Frame('{', "", at, indent(at), Optional.of(literal)));
+                    frames.push(new Frame('{', "", "", at, indent(at), Optional.of(literal)));
                     return;
                 }
             } else {
@@ -229,6 +265,10 @@ final class CursorScan {
     }
 
     private void closed(Literal literal) {
+        List<Cursor.Piece> all = new ArrayList<>(literal.before());
+        all.add(new Cursor.Piece(literal.contentStart(), at, literal.raw(), literal.f()));
+        pieces = List.copyOf(all);
+        piecesEnd = at + (literal.triple() ? 3 : 1);
         if (!frames.isEmpty()) {
             Frame frame = frames.element();
             String before = text.substring(frame.argumentStart, literal.contentStart() - 1);
@@ -255,22 +295,31 @@ final class CursorScan {
                     new Cursor.Bracket(
                             frame.open,
                             frame.callee,
+                            frame.subject,
+                            frame.start,
                             frame.argument,
                             frame.keyword,
                             started,
                             Map.copyOf(frame.strings),
                             List.copyOf(frame.keywords)));
         }
-        String receiver =
-                inside.isEmpty() && wordStart > 0 && text.charAt(wordStart - 1) == '.'
-                        ? dotted(wordStart - 1)
-                        : "";
+        boolean member = inside.isEmpty() && wordStart > 0 && text.charAt(wordStart - 1) == '.';
         return new Cursor(
                 end,
                 comment,
-                inside.map(l -> new Cursor.InString(l.contentStart(), l.bytes())),
+                inside.map(
+                        l ->
+                                new Cursor.InString(
+                                        l.contentStart(),
+                                        l.quote(),
+                                        l.triple(),
+                                        l.raw(),
+                                        l.f(),
+                                        l.bytes(),
+                                        l.before())),
                 List.copyOf(brackets),
-                receiver,
+                member ? dotted(wordStart - 1) : "",
+                member ? subject(wordStart - 1) : "",
                 text.substring(wordStart, end));
     }
 
@@ -281,6 +330,10 @@ final class CursorScan {
             start--;
         }
         return text.substring(start, to);
+    }
+
+    private String subject(int to) {
+        return CursorSubject.endingAt(text, to, opened, !frames.isEmpty());
     }
 
     private String callee() {

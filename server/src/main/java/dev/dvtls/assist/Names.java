@@ -3,25 +3,44 @@ package dev.dvtls.assist;
 import dev.dvtls.assist.Suggestion.Kind;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
+import dev.dvtls.project.Project;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The project's names, as suggestions. */
 final class Names {
+    /** No editor shows more at a time; what is typed next narrows the rest. */
+    static final int MOST = 200;
+
     private final Manifest manifest;
     private final Path file;
+    private final String text;
+    private final int cursor;
 
-    Names(Manifest manifest, Path file) {
+    Names(Manifest manifest, Path file, String text, int cursor) {
         this.manifest = manifest;
         this.file = file;
+        this.text = text;
+        this.cursor = cursor;
+    }
+
+    /** A node under the name that it has at the cursor; a smaller score is nearer. */
+    private record Candidate(String name, Node node, int score) {
+        static final Comparator<Candidate> NEAREST =
+                Comparator.comparingInt(Candidate::score).thenComparing(Candidate::name);
     }
 
     /**
@@ -30,46 +49,38 @@ final class Names {
      * @param inPackage of one package only
      * @param withPackages also the packages, for {@code ref("package", "model")}
      */
-    List<Suggestion> models(Replacement range, Optional<String> inPackage, boolean withPackages) {
-        String own = manifest.project().name();
-        Map<String, Node> byName = new LinkedHashMap<>();
-        manifest.nodes().stream()
-                .filter(node -> node.kind() != Node.Kind.SOURCE && !node.file().equals(file))
-                .filter(node -> inPackage.isEmpty() || inPackage.get().equals(node.packageName()))
-                // The project's own node stands for the name; packages come after.
-                .sorted(Comparator.comparing((Node node) -> !node.packageName().equals(own)))
-                .forEach(node -> byName.putIfAbsent(node.name(), node));
-        List<Suggestion> all = new ArrayList<>();
-        for (Node node : byName.values()) {
-            all.add(
-                    range.suggestNode(
-                            node.name(),
-                            kind(node),
-                            manifest,
-                            node,
-                            node.packageName().equals(own) ? "1" : "2"));
-        }
-        if (withPackages && packageNames().size() > 1) {
-            all.addAll(packages(range));
-        }
-        return List.copyOf(all);
+    Offer models(Replacement range, Optional<String> inPackage, boolean withPackages) {
+        Offer models =
+                nearest(
+                        node ->
+                                node.kind() != Node.Kind.SOURCE
+                                        && !node.file().equals(file)
+                                        && (inPackage.isEmpty()
+                                                || inPackage.get().equals(node.packageName())),
+                        Node::name,
+                        range);
+        return withPackages && !manifest.installed().isEmpty()
+                ? models.and(packages(range))
+                : models;
     }
 
     List<Suggestion> packages(Replacement range) {
-        return packageNames().stream()
-                .map(name -> range.suggest(name, Kind.PACKAGE, "package", "", "3"))
+        Set<String> names = new TreeSet<>(List.of(manifest.project().name()));
+        manifest.installed().stream().map(Project::name).forEach(names::add);
+        return names.stream()
+                .map(name -> range.suggest(name, Kind.PACKAGE, "package", "", "98"))
                 .toList();
     }
 
     List<Suggestion> sources(Replacement range) {
-        Map<String, List<String>> tables = new TreeMap<>();
-        sourceNodes()
-                .forEach(
-                        node ->
-                                tables.computeIfAbsent(
-                                                node.sourceName().orElse(""),
-                                                name -> new ArrayList<>())
-                                        .add(node.name()));
+        Map<String, List<Node>> tables = new TreeMap<>();
+        for (Node node : manifest.nodes()) {
+            if (node.kind() == Node.Kind.SOURCE) {
+                tables.computeIfAbsent(node.sourceName().orElse(""), name -> new ArrayList<>())
+                        .add(node);
+            }
+        }
+        Ranking ranking = new Ranking(manifest, file, cursor);
         List<Suggestion> all = new ArrayList<>();
         tables.forEach(
                 (name, of) ->
@@ -81,35 +92,36 @@ final class Names {
                                                 + of.size()
                                                 + (of.size() == 1 ? " table" : " tables"),
                                         "Tables: "
-                                                + String.join(", ", of.stream().sorted().toList()),
-                                        "1")));
+                                                + String.join(
+                                                        ", ",
+                                                        of.stream()
+                                                                .map(Node::name)
+                                                                .sorted()
+                                                                .toList()),
+                                        Ranking.sort(
+                                                of.stream()
+                                                        .mapToInt(ranking::of)
+                                                        .min()
+                                                        .orElse(0)))));
         return List.copyOf(all);
     }
 
-    List<Suggestion> tables(Replacement range, String source) {
-        return sourceNodes().stream()
-                .filter(node -> source.isEmpty() || node.sourceName().equals(Optional.of(source)))
-                .map(node -> range.suggestNode(node.name(), Kind.TABLE, manifest, node, "1"))
-                .toList();
+    /**
+     * @param source of this source only; empty: of all
+     */
+    Offer tables(Replacement range, String source) {
+        return nearest(
+                node ->
+                        node.kind() == Node.Kind.SOURCE
+                                && (source.isEmpty()
+                                        || node.sourceName().equals(Optional.of(source))),
+                Node::name,
+                range);
     }
 
     /** As they are called in a session's SQL. */
-    List<Suggestion> sessionTables(Replacement range) {
-        List<Suggestion> all = new ArrayList<>();
-        for (Node node : manifest.nodes()) {
-            String name =
-                    node.kind() == Node.Kind.SOURCE
-                            ? node.sourceName().orElse("") + "__" + node.name()
-                            : "__model__" + node.name();
-            all.add(
-                    range.suggestNode(
-                            name,
-                            kind(node),
-                            manifest,
-                            node,
-                            node.kind() == Node.Kind.SOURCE ? "2" : "1"));
-        }
-        return List.copyOf(all);
+    Offer sessionTables(Replacement range) {
+        return nearest(node -> true, SessionTables::of, range);
     }
 
     Set<String> tags() {
@@ -121,16 +133,81 @@ final class Names {
         return tags;
     }
 
-    private Set<String> packageNames() {
-        Set<String> names = new TreeSet<>();
+    /** Schemas that the configuration of other models and seeds names. */
+    Set<String> schemas() {
+        Set<String> schemas = new TreeSet<>();
         manifest.nodes().stream()
-                .filter(node -> node.kind() != Node.Kind.SOURCE)
-                .forEach(node -> names.add(node.packageName()));
-        return names;
+                .filter(node -> node.kind() != Node.Kind.SOURCE && !node.file().equals(file))
+                .forEach(node -> node.relation().customSchema().ifPresent(schemas::add));
+        return schemas;
     }
 
-    private List<Node> sourceNodes() {
-        return manifest.nodes().stream().filter(n -> n.kind() == Node.Kind.SOURCE).toList();
+    /**
+     * The nearest nodes that what is typed fits; all of them where they are few. One pass, as
+     * projects are large and somebody is typing.
+     */
+    private Offer nearest(Predicate<Node> which, Function<Node, String> nameOf, Replacement range) {
+        String typed = range.typed(text).toLowerCase(Locale.ROOT);
+        boolean large = manifest.nodes().size() > MOST;
+        Ranking ranking = new Ranking(manifest, file, cursor);
+        Queue<Candidate> chosen = new PriorityQueue<>(Candidate.NEAREST.reversed());
+        boolean more = false;
+        for (Node node : manifest.nodes()) {
+            if (!which.test(node)) {
+                continue;
+            }
+            String name = nameOf.apply(node);
+            if (large && !fits(name, typed)) {
+                continue;
+            }
+            int score = ranking.of(node) + (begins(name, typed) ? 0 : 100);
+            Candidate candidate = new Candidate(name, node, score);
+            if (chosen.size() < MOST) {
+                chosen.add(candidate);
+                continue;
+            }
+            more = true;
+            if (Candidate.NEAREST.compare(candidate, chosen.element()) < 0) {
+                chosen.remove(); // the farthest
+                chosen.add(candidate);
+            }
+        }
+        Map<String, Suggestion> byName = new LinkedHashMap<>();
+        chosen.stream()
+                .sorted(Candidate.NEAREST)
+                // The project's own node stands for a name that packages have, too.
+                .filter(candidate -> !byName.containsKey(candidate.name()))
+                .forEach(
+                        candidate ->
+                                byName.put(
+                                        candidate.name(), suggestion(candidate, ranking, range)));
+        return new Offer(List.copyOf(byName.values()), more);
+    }
+
+    private Suggestion suggestion(Candidate candidate, Ranking ranking, Replacement range) {
+        Node node = candidate.node();
+        return range.suggestNode(
+                candidate.name(),
+                kind(node),
+                manifest,
+                node,
+                ranking.detail(node),
+                Ranking.sort(ranking.of(node)));
+    }
+
+    private static boolean begins(String name, String typed) {
+        return name.regionMatches(true, 0, typed, 0, typed.length());
+    }
+
+    /** The letters that are typed stand in the name, in their order: as editors compare. */
+    private static boolean fits(String name, String typed) {
+        int at = 0;
+        for (int i = 0; i < name.length() && at < typed.length(); i++) {
+            if (Character.toLowerCase(name.charAt(i)) == typed.charAt(at)) {
+                at++;
+            }
+        }
+        return at == typed.length();
     }
 
     private static Kind kind(Node node) {

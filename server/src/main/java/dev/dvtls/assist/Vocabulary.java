@@ -3,6 +3,8 @@ package dev.dvtls.assist;
 import dev.dvtls.assist.Suggestion.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The fixed words: members of {@code dbt}, keys and values of {@code config()}. */
 final class Vocabulary {
@@ -61,6 +63,20 @@ final class Vocabulary {
                     new Word("identifier", Kind.PROPERTY, "str", ""),
                     new Word("name", Kind.PROPERTY, "str", ""));
 
+    /** Placeholders of the values, for clients that have them. */
+    private static final Map<String, String> VALUES =
+            Map.of(
+                    "materialized", "\"${1|table,incremental|}\"",
+                    "unique_key", "\"$1\"",
+                    "tags", "[\"$1\"]",
+                    "schema", "\"$1\"",
+                    "database", "\"$1\"",
+                    "alias", "\"$1\"",
+                    "target", "\"$1\"",
+                    "enabled", "${1|True,False|}",
+                    "allow_empty", "${1|True,False|}",
+                    "timeout", "${1:60}");
+
     private static final List<Word> KEYS =
             List.of(
                     new Word(
@@ -77,6 +93,11 @@ final class Vocabulary {
                     new Word("schema", Kind.KEY, "string", "Where the table lands."),
                     new Word("database", Kind.KEY, "string", "Where the table lands."),
                     new Word("alias", Kind.KEY, "string", "The table's name, if not the model's."),
+                    new Word(
+                            "target",
+                            Kind.KEY,
+                            "output of the profile",
+                            "Where the table lands, if not on the run's target."),
                     new Word("enabled", Kind.KEY, "True or False", "False takes the model out."),
                     new Word(
                             "timeout",
@@ -88,7 +109,23 @@ final class Vocabulary {
                             Kind.KEY,
                             "True or False",
                             "True loads an empty result; else it is an error (DVT123)."),
+                    new Word(
+                            "full_refresh",
+                            Kind.KEY,
+                            "True or False",
+                            "Incremental: True builds the table anew each run, False never."),
                     new Word("meta", Kind.KEY, "dict", "Anything, for other tools."));
+
+    /**
+     * @param about its type and what it does
+     */
+    record Key(String name, String about) {}
+
+    static List<Key> keys() {
+        return KEYS.stream()
+                .map(w -> new Key(w.name(), w.detail() + ". " + w.documentation()))
+                .toList();
+    }
 
     static List<Suggestion> members(Replacement range) {
         return all(MEMBERS, range);
@@ -102,15 +139,22 @@ final class Vocabulary {
         return all(THIS, range);
     }
 
-    /** Keys that the call does not have yet. */
-    static List<Suggestion> configKeys(Replacement range, List<String> used) {
+    /**
+     * Keys that the call does not have yet.
+     *
+     * @param assigned an equals sign follows already
+     */
+    static List<Suggestion> configKeys(Replacement range, List<String> used, boolean assigned) {
         List<Suggestion> keys = new ArrayList<>();
         for (Word word : KEYS) {
             if (!used.contains(word.name())) {
+                Optional<String> value =
+                        assigned ? Optional.empty() : Optional.ofNullable(VALUES.get(word.name()));
                 keys.add(
                         range.suggestText(
                                 word.name(),
-                                word.name() + "=",
+                                assigned ? word.name() : word.name() + "=",
+                                value.map(v -> word.name() + "=" + v),
                                 word.kind(),
                                 word.detail(),
                                 word.documentation()));

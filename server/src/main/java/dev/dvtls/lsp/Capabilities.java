@@ -15,6 +15,7 @@ import org.eclipse.lsp4j.FileOperationsServerCapabilities;
 import org.eclipse.lsp4j.RenameOptions;
 import org.eclipse.lsp4j.SaveOptions;
 import org.eclipse.lsp4j.ServerCapabilities;
+import org.eclipse.lsp4j.SignatureHelpOptions;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
 import org.eclipse.lsp4j.TextDocumentSyncOptions;
 import org.eclipse.lsp4j.WorkspaceFoldersOptions;
@@ -34,6 +35,7 @@ final class Capabilities {
         capabilities.setTextDocumentSync(sync);
         capabilities.setCompletionProvider(
                 new CompletionOptions(true, List.of("\"", "'", ".", "_", "(")));
+        capabilities.setSignatureHelpProvider(new SignatureHelpOptions(List.of("(", ",")));
         capabilities.setDefinitionProvider(true);
         capabilities.setHoverProvider(true);
         capabilities.setReferencesProvider(true);

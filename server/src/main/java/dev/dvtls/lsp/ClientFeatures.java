@@ -39,7 +39,8 @@ record ClientFeatures(
         boolean definitionLinks,
         boolean relatedInformation,
         boolean codeActionLiterals,
-        EditFeatures edits) {
+        EditFeatures edits,
+        WritingFeatures writing) {
 
     static final ClientFeatures NONE = of(new ClientCapabilities());
 
@@ -99,7 +100,8 @@ record ClientFeatures(
                                 opt(text, TextDocumentClientCapabilities::getCodeAction),
                                 c -> c.getCodeActionLiteralSupport())
                         .isPresent(),
-                EditFeatures.of(client));
+                EditFeatures.of(client),
+                WritingFeatures.of(client));
     }
 
     private static Encoding encoding(Optional<List<String>> offered) {

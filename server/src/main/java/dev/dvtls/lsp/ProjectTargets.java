@@ -9,6 +9,7 @@ import dev.dvtls.project.Project;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The answer to {@code dvt/projects}: an array of {@code {"name", "root", "target", "targets":
@@ -25,6 +26,13 @@ final class ProjectTargets {
                 .sorted(Comparator.comparing(Project::root))
                 .forEach(project -> projects.add(json(project, environment)));
         return projects;
+    }
+
+    /** Types of a profile's outputs, by their names. */
+    static Map<String, String> types(Profile profile) {
+        Map<String, String> types = new TreeMap<>();
+        profile.outputs().values().forEach(output -> types.put(output.name(), output.type()));
+        return types;
     }
 
     private static JsonObject json(Project project, Map<String, String> environment) {

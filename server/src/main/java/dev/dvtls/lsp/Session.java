@@ -1,6 +1,9 @@
 package dev.dvtls.lsp;
 
 import com.google.gson.JsonArray;
+import dev.dvtls.assist.Known;
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.run.ColumnsOnDisk;
 import dev.dvtls.text.Span;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -61,6 +64,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final PulledDiagnostics pulled;
     private final Runs runs;
     private final Commands commands;
+    private final ColumnsOnDisk columns;
     private final List<Path> folders;
     private final Map<Path, String> told = new HashMap<>();
 
@@ -94,6 +98,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         features,
                         settings);
         this.commands = new Commands(loop, pool, workspace, projects, access, runs);
+        this.columns = new ColumnsOnDisk(() -> runs.settings().target(), System.getenv());
         this.folders = folders(params);
         loop.start();
     }
@@ -118,6 +123,16 @@ final class Session implements AutoCloseable, Workspace.Listener {
         return progress;
     }
 
+    /** What is known beside a manifest; looked up when it is asked for, off the loop. */
+    Known known(Optional<Manifest> manifest) {
+        return new Known(
+                columns,
+                () ->
+                        manifest.flatMap(m -> columns.profile(m.project()))
+                                .map(ProjectTargets::types)
+                                .orElse(Map.of()));
+    }
+
     DocumentDiagnosticReport diagnostics(Requests.View view, String previousId) {
         return PulledDiagnostics.report(
                 Findings.of(view.snapshot(), view.document(), access, features), previousId);
@@ -130,7 +145,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     CompletableFuture<CompletionItem> resolve(CompletionItem item) {
         return CompletableFuture.supplyAsync(
-                () -> Answers.resolve(item, workspace.snapshot(), features), pool);
+                () -> WritingAnswers.resolve(item, workspace.snapshot(), features), pool);
     }
 
     /** The projects of the folders, once they are read, with their targets. */

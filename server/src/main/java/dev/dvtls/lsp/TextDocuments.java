@@ -31,6 +31,8 @@ import org.eclipse.lsp4j.PrepareRenameResult;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.ReferenceParams;
 import org.eclipse.lsp4j.RenameParams;
+import org.eclipse.lsp4j.SignatureHelp;
+import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
@@ -103,9 +105,10 @@ final class TextDocuments implements TextDocumentService {
                                         params.getTextDocument().getUri(),
                                         Either.forRight(new CompletionList()),
                                         (view, check) ->
-                                                Answers.completion(
+                                                WritingAnswers.completion(
                                                         view,
                                                         offset(session, view, params.getPosition()),
+                                                        session.known(view.manifest()),
                                                         session.features(),
                                                         check)));
     }
@@ -113,6 +116,22 @@ final class TextDocuments implements TextDocumentService {
     @Override
     public CompletableFuture<CompletionItem> resolveCompletionItem(CompletionItem item) {
         return server.withSession(session -> session.resolve(item));
+    }
+
+    @Override
+    public CompletableFuture<SignatureHelp> signatureHelp(SignatureHelpParams params) {
+        return server.withSession(
+                session ->
+                        session.requests()
+                                .askAsOf(
+                                        params.getTextDocument().getUri(),
+                                        Optional.<SignatureHelp>empty(),
+                                        (view, check) ->
+                                                WritingAnswers.signatures(
+                                                        view,
+                                                        offset(session, view, params.getPosition()),
+                                                        session.features()))
+                                .thenApply(found -> found.orElse(null)));
     }
 
     @Override

@@ -2,9 +2,6 @@ package dev.dvtls.assist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dvtls.manifest.ProjectManifest;
-import dev.dvtls.testing.Workspace;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,32 +42,8 @@ class CompletionTest {
             code
             """;
 
-    private record Completed(List<Suggestion> suggestions, String text) {
-        List<String> labels() {
-            return suggestions.stream().map(Suggestion::label).sorted().toList();
-        }
-
-        Suggestion only(String label) {
-            return suggestions.stream()
-                    .filter(s -> s.label().equals(label))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError(label + " is not in " + labels()));
-        }
-
-        String after(String label) {
-            Suggestion s = only(label);
-            return text.substring(0, s.replace().start())
-                    + s.newText()
-                    + text.substring(s.replace().end());
-        }
-    }
-
     private static Completed in(String file, String text) {
-        Workspace workspace = Workspace.of(PROJECT + "//- " + file + "\n" + text);
-        ProjectManifest manifest = workspace.manifest();
-        Workspace.Cursor cursor = workspace.cursor();
-        String now = workspace.text(file);
-        return new Completed(Completion.at(manifest, cursor.file(), now, cursor.offset()), now);
+        return Completed.in(PROJECT, Known.MANIFEST, file, text);
     }
 
     /** The line inside a model function; {@code ⏎} begins another. */
@@ -120,7 +93,7 @@ class CompletionTest {
                 "dbt.config(tags=[\"daily\", \"$0\"])      | daily",
                 "dbt.config(enabled=$0)                    | False, True",
                 "dbt.config(materialized=\"table\", al$0)  | alias, allow_empty, database,"
-                        + " enabled, meta, schema, tags, timeout, unique_key",
+                        + " enabled, full_refresh, meta, schema, tags, target, timeout, unique_key",
                 "x = dbt.$0                                | config, is_incremental, ref, source,"
                         + " this, var",
                 "x = dbt.re$0f(\"a\")                      | config, is_incremental, ref, source,"
@@ -142,11 +115,9 @@ class CompletionTest {
                 "x = open(\"stg_$0\")",
                 "x = b\"dbt.ref('$0\"",
                 "x = dbt.ref(\"stg_orders\")$0",
-                "x = dbt.ref(\"stg_orders\").$0",
                 "x = dbt.ref(\"a\" + $0)",
                 "x = dbt.ref(\"a\", v=$0)",
                 "x = other.ref(\"$0\")",
-                "x = session.$0",
                 "dbt.config(meta={\"$0\": 1})",
                 "x = [$0]",
                 "\"\"\"from $0\"\"\"",
