@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** The config keys that are known; dbt takes any key, so only one that is nearly one is told. */
 public final class ConfigKeys {
-    /** DVT's keys, dbt's, and those of its adapters that look alike. */
+    /** DVT's keys, dbt's, and others in use that look like one of them. */
     private static final Set<String> KNOWN =
             Set.of(
                     "materialized",
@@ -27,6 +27,7 @@ public final class ConfigKeys {
                     "group",
                     "access",
                     "contract",
+                    "contact",
                     "grants",
                     "persist_docs",
                     "full_refresh",
@@ -36,7 +37,10 @@ public final class ConfigKeys {
                     "submission_method",
                     "create_notebook",
                     "cluster_by",
+                    "clustered_by",
+                    "cluster_id",
                     "partition_by",
+                    "partitioned_by",
                     "partitions",
                     "merge_update_columns",
                     "merge_exclude_columns",

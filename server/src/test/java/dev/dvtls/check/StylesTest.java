@@ -1,0 +1,66 @@
+package dev.dvtls.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dvtls.manifest.Node;
+import dev.dvtls.manifest.ProjectLoader;
+import dev.dvtls.manifest.ProjectManifest;
+import dev.dvtls.testing.Cases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Right models in the styles that people write them in, with nothing wrong: nothing is said. */
+class StylesTest {
+    private static final ProjectManifest PROJECT = ProjectLoader.load(Styles.ROOT);
+
+    /** What is rightly said, each with the reason. */
+    private static final List<String> EXPECTED =
+            List.of(
+                    // People who come from Spark call it so; it runs, and the hint says that.
+                    "models/warehouse/spark_session_name.py 1:16-1:21 hint session-name The second"
+                        + " parameter of model() is called 'spark'; the usual name is 'session'.");
+
+    @Test
+    void nothingIsSaid() {
+        assertThat(Styles.problems(PROJECT)).containsExactlyInAnyOrderElementsOf(EXPECTED);
+    }
+
+    @Test
+    void thereAreManyOfThem() {
+        assertThat(models()).hasSizeGreaterThanOrEqualTo(130);
+        assertThat(models().stream().map(n -> n.file().getParent()).distinct())
+                .hasSizeGreaterThanOrEqualTo(8);
+    }
+
+    /** Silence is worth something only where the upstreams were seen. */
+    @Test
+    void whatTheyReadIsKnown() throws IOException {
+        String found = models().stream().map(StylesTest::reads).collect(Collectors.joining());
+        Path known = Cases.folder("styles").resolve("reads.txt");
+        if (Boolean.getBoolean("fixtures.update")) {
+            Files.writeString(known, found);
+        }
+        assertThat(found).isEqualTo(Files.readString(known));
+    }
+
+    private static String reads(Node model) {
+        String upstream =
+                model.dependsOn().stream()
+                        .map(id -> id.replaceFirst("^(model|seed|source)\\.(styles\\.)?", ""))
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return model.name() + ": " + (upstream.isEmpty() ? "nothing" : upstream) + "\n";
+    }
+
+    private static List<Node> models() {
+        return PROJECT.files().stream()
+                .filter(f -> f.path().toString().endsWith(".py"))
+                .flatMap(f -> PROJECT.nodeOf(f.path()).stream())
+                .sorted(java.util.Comparator.comparing(Node::file))
+                .toList();
+    }
+}

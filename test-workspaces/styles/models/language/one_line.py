@@ -1,0 +1,1 @@
+def model(dbt, session): return dbt.ref("stg_orders")

@@ -1,0 +1,25 @@
+def model(dbt, session):
+    dbt.config(
+        materialized="table",
+        schema="reporting",
+        database=None,
+        alias="every_key",
+        enabled=True,
+        tags=["daily", "finance"],
+        meta={"owner": "data", "sla": {"hours": 4}, "pii": False},
+        docs={"show": True, "node_color": "#ff0000"},
+        group="finance",
+        access="protected",
+        contract={"enforced": False},
+        grants={"select": ["reporter", "analyst"]},
+        persist_docs={"relation": True, "columns": True},
+        full_refresh=None,
+        timeout=90.5,
+        allow_empty=False,
+        on_schema_change="append_new_columns",
+        pre_hook=["set x = 1"],
+        post_hook="analyze",
+        team_contact="data@example.test",
+        batch_rows=10_000,
+    )
+    return dbt.ref("stg_orders")
