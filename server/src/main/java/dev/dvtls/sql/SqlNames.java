@@ -2,7 +2,6 @@ package dev.dvtls.sql;
 
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -66,7 +65,7 @@ public final class SqlNames {
     public static List<Found> tables(CharSequence sql) {
         SqlNames reader = new SqlNames(SqlToken.all(sql));
         reader.read();
-        List<WithName> withNames = reader.withNames();
+        List<WithName> withNames = SqlCtes.of(reader.tokens).stream().map(WithName::of).toList();
         return reader.found.stream()
                 .filter(f -> looksLikeOurs(f.name()))
                 .filter(f -> withNames.stream().noneMatch(w -> w.hides(f)))
@@ -82,6 +81,11 @@ public final class SqlNames {
 
     /** A query's own name for a part of it; its body may still read the table of that name. */
     private record WithName(String name, int visibleFrom) {
+        static WithName of(SqlCtes.Cte cte) {
+            int pastBody = cte.closed() ? cte.body().end() : Integer.MAX_VALUE;
+            return new WithName(cte.name(), cte.recursive() ? cte.nameSpan().end() : pastBody);
+        }
+
         boolean hides(Found table) {
             return table.name().equalsIgnoreCase(name) && table.span().start() >= visibleFrom;
         }
@@ -152,55 +156,6 @@ public final class SqlNames {
             found.add(new Found(name.text(), name.span()));
         }
         return last;
-    }
-
-    /** {@code WITH [RECURSIVE] name [(columns)] AS [NOT] [MATERIALIZED] ( ... ), ...}. */
-    private List<WithName> withNames() {
-        List<WithName> names = new ArrayList<>();
-        boolean recursive = false;
-        Set<Integer> bodyEnds = new HashSet<>();
-        for (int i = 0; i + 1 < tokens.size(); i++) {
-            String before = i > 0 ? tokens.get(i - 1).keyword() : "";
-            boolean next = i > 1 && tokens.get(i - 1).is(",") && bodyEnds.contains(i - 2);
-            boolean first = before.equals("with") || before.equals("recursive");
-            if (first) {
-                recursive = before.equals("recursive");
-            }
-            if (!tokens.get(i).isName() || !(first || next)) {
-                continue;
-            }
-            int at = i + 1;
-            if (tokens.get(at).is("(")) {
-                at = closing(at) + 1;
-            }
-            while (at < tokens.size()
-                    && Set.of("as", "not", "materialized", "using", "key")
-                            .contains(tokens.get(at).keyword())) {
-                at++;
-            }
-            if (at < tokens.size() && tokens.get(at).is("(")) {
-                int end = closing(at);
-                bodyEnds.add(end);
-                int endOffset =
-                        end < tokens.size() ? tokens.get(end).span().end() : Integer.MAX_VALUE;
-                names.add(
-                        new WithName(
-                                tokens.get(i).text(),
-                                recursive ? tokens.get(i).span().end() : endOffset));
-            }
-        }
-        return names;
-    }
-
-    private int closing(int open) {
-        int depth = 0;
-        for (int i = open; i < tokens.size(); i++) {
-            depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return tokens.size();
     }
 
     static String lower(String text) {

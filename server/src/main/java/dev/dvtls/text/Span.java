@@ -24,6 +24,11 @@ public record Span(int start, int end) {
         return start <= offset && offset <= end;
     }
 
+    /** True when the other one is inside, or the same. */
+    public boolean encloses(Span other) {
+        return start <= other.start && other.end <= end;
+    }
+
     public String of(CharSequence text) {
         return text.subSequence(start, end).toString();
     }
