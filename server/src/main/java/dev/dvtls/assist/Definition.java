@@ -77,7 +77,7 @@ public record Definition(Span origin, Node node, Path file, int place) {
     }
 
     /** A Python model's function, a source's table; else the file's start. */
-    private static int place(Manifest manifest, Node node) {
+    public static int place(Manifest manifest, Node node) {
         return manifest.file(node.file())
                 .flatMap(ModelFile::python)
                 .filter(python -> !python.models().isEmpty())

@@ -2,17 +2,18 @@ package dev.dvtls.assist;
 
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
+import java.util.List;
 import java.util.Optional;
 
 /** A node described in words, for completion and hover. */
-final class NodeText {
+public final class NodeText {
     /** Columns shown in a description; the rest is counted. */
     private static final int COLUMNS = 20;
 
     private NodeText() {}
 
     /** One line: what it is and where it is defined. */
-    static String detail(Manifest manifest, Node node) {
+    public static String detail(Manifest manifest, Node node) {
         return what(node) + " · " + path(manifest, node);
     }
 
@@ -49,16 +50,26 @@ final class NodeText {
         if (!node.description().isBlank()) {
             out.append("\n\n").append(node.description().strip());
         }
-        if (!node.columns().isEmpty()) {
+        table(out, node.columns());
+        return out.toString();
+    }
+
+    /** Markdown: name, kind, and these columns. */
+    static String columns(Node node, List<Node.Column> columns) {
+        StringBuilder out = new StringBuilder();
+        out.append("**").append(title(node)).append("**  \n").append(what(node));
+        table(out, columns);
+        return out.toString();
+    }
+
+    private static void table(StringBuilder out, List<Node.Column> columns) {
+        if (!columns.isEmpty()) {
             out.append("\n\n| column | type | |\n|---|---|---|");
-            node.columns().stream().limit(COLUMNS).forEach(column -> row(out, column));
-            if (node.columns().size() > COLUMNS) {
-                out.append("\n\nand ")
-                        .append(node.columns().size() - COLUMNS)
-                        .append(" more columns");
+            columns.stream().limit(COLUMNS).forEach(column -> row(out, column));
+            if (columns.size() > COLUMNS) {
+                out.append("\n\nand ").append(columns.size() - COLUMNS).append(" more columns");
             }
         }
-        return out.toString();
     }
 
     private static void row(StringBuilder out, Node.Column column) {
