@@ -6,6 +6,7 @@ import org.eclipse.lsp4j.CodeActionOptions;
 import org.eclipse.lsp4j.CodeLensOptions;
 import org.eclipse.lsp4j.CompletionOptions;
 import org.eclipse.lsp4j.DiagnosticRegistrationOptions;
+import org.eclipse.lsp4j.DocumentLinkOptions;
 import org.eclipse.lsp4j.ExecuteCommandOptions;
 import org.eclipse.lsp4j.FileOperationFilter;
 import org.eclipse.lsp4j.FileOperationOptions;
@@ -14,12 +15,15 @@ import org.eclipse.lsp4j.FileOperationPatternKind;
 import org.eclipse.lsp4j.FileOperationsServerCapabilities;
 import org.eclipse.lsp4j.RenameOptions;
 import org.eclipse.lsp4j.SaveOptions;
+import org.eclipse.lsp4j.SemanticTokensServerFull;
+import org.eclipse.lsp4j.SemanticTokensWithRegistrationOptions;
 import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.SignatureHelpOptions;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
 import org.eclipse.lsp4j.TextDocumentSyncOptions;
 import org.eclipse.lsp4j.WorkspaceFoldersOptions;
 import org.eclipse.lsp4j.WorkspaceServerCapabilities;
+import org.eclipse.lsp4j.WorkspaceSymbolOptions;
 
 /** What the server offers to a client. */
 final class Capabilities {
@@ -45,6 +49,15 @@ final class Capabilities {
         } else {
             capabilities.setRenameProvider(true);
         }
+        capabilities.setDocumentSymbolProvider(true);
+        capabilities.setWorkspaceSymbolProvider(
+                new WorkspaceSymbolOptions(features.shape().symbolsLater()));
+        capabilities.setFoldingRangeProvider(true);
+        capabilities.setSelectionRangeProvider(true);
+        capabilities.setDocumentLinkProvider(new DocumentLinkOptions(true));
+        capabilities.setSemanticTokensProvider(
+                new SemanticTokensWithRegistrationOptions(
+                        SemanticTokenAnswers.legend(), new SemanticTokensServerFull(true), true));
         capabilities.setCodeLensProvider(new CodeLensOptions(false));
         if (features.codeActionLiterals()) {
             capabilities.setCodeActionProvider(

@@ -40,7 +40,8 @@ record ClientFeatures(
         boolean relatedInformation,
         boolean codeActionLiterals,
         EditFeatures edits,
-        WritingFeatures writing) {
+        WritingFeatures writing,
+        ShapeFeatures shape) {
 
     static final ClientFeatures NONE = of(new ClientCapabilities());
 
@@ -101,7 +102,8 @@ record ClientFeatures(
                                 c -> c.getCodeActionLiteralSupport())
                         .isPresent(),
                 EditFeatures.of(client),
-                WritingFeatures.of(client));
+                WritingFeatures.of(client),
+                ShapeFeatures.of(client));
     }
 
     private static Encoding encoding(Optional<List<String>> offered) {

@@ -62,6 +62,7 @@ final class Malformed {
                             || method.startsWith("workspace/did")
                             || method.startsWith("workspace/will")
                             || method.startsWith("workspace/executeCommand")
+                            || method.equals("workspace/symbol")
                             || method.startsWith("dvt/did");
             return needed ? Optional.of("params") : Optional.empty();
         }
@@ -97,7 +98,7 @@ final class Malformed {
         if (params instanceof ExecuteCommandParams p) {
             return unless(p.getCommand(), "command");
         }
-        return missingOfNotification(params);
+        return ShapeParams.missing(params).or(() -> missingOfNotification(params));
     }
 
     private static Optional<String> missingOfNotification(Object params) {
@@ -122,7 +123,7 @@ final class Malformed {
         return Optional.empty();
     }
 
-    private static Optional<String> document(TextDocumentIdentifier document) {
+    static Optional<String> document(TextDocumentIdentifier document) {
         return unless(document, "textDocument").or(() -> unless(document.getUri(), "uri"));
     }
 
@@ -139,7 +140,7 @@ final class Malformed {
                 : Optional.of("changes");
     }
 
-    private static Optional<String> unless(Object there, String name) {
+    static Optional<String> unless(Object there, String name) {
         return Stream.ofNullable(there).findAny().isPresent()
                 ? Optional.empty()
                 : Optional.of(name);

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
@@ -63,6 +64,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final PushedDiagnostics pushed;
     private final PulledDiagnostics pulled;
     private final Runs runs;
+    private final Shapes shapes;
     private final Commands commands;
     private final ColumnsOnDisk columns;
     private final List<Path> folders;
@@ -97,6 +99,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         surroundings.engine(),
                         features,
                         settings);
+        this.shapes = new Shapes(loop, client, features, runs::settings);
         this.commands = new Commands(loop, pool, workspace, projects, access, runs);
         this.columns = new ColumnsOnDisk(() -> runs.settings().target(), System.getenv());
         this.folders = folders(params);
@@ -109,6 +112,10 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     Requests requests() {
         return requests;
+    }
+
+    Shapes shapes() {
+        return shapes;
     }
 
     Commands commands() {
@@ -150,17 +157,26 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     /** The projects of the folders, once they are read, with their targets. */
     CompletableFuture<JsonArray> projectTargets() {
-        CompletableFuture<JsonArray> future = new CompletableFuture<>();
+        return whenSettled(snapshot -> ProjectTargets.of(snapshot, System.getenv()));
+    }
+
+    /** An answer out of all projects, once they are read. */
+    <T> CompletableFuture<T> whenSettled(Function<Snapshot, T> answer) {
+        CompletableFuture<T> future = new CompletableFuture<>();
         loop.execute(
                 () ->
                         projects.whenSettled(
                                 Optional.empty(),
                                 () -> {
                                     Snapshot now = workspace.snapshot();
-                                    future.completeAsync(
-                                            () -> ProjectTargets.of(now, System.getenv()), pool);
+                                    future.completeAsync(() -> answer.apply(now), pool);
                                 }));
         return future;
+    }
+
+    /** More of an answer that the client has already. */
+    <T> CompletableFuture<T> now(Function<Snapshot, T> answer) {
+        return CompletableFuture.supplyAsync(() -> answer.apply(workspace.snapshot()), pool);
     }
 
     /** The client is ready: what must not be sent before may be sent now. */
@@ -208,6 +224,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                     } else if (settings instanceof com.google.gson.JsonObject object
                             && object.has("dvt")) {
                         runs.settings(runs.settings().with(object.get("dvt")));
+                        shapes.changed();
                     }
                 });
     }
@@ -281,6 +298,9 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     @Override
     public void documentChanged(Document document, boolean othersToo) {
+        if (othersToo) {
+            shapes.changed();
+        }
         if (features.pull()) {
             if (othersToo) {
                 pulled.others();
@@ -303,6 +323,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     @Override
     public void projectChanged(Path root) {
         tellProjectFile(root);
+        shapes.changed();
         if (features.pull()) {
             pulled.others();
         } else {
@@ -361,6 +382,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                                 values -> {
                                     if (!values.isEmpty()) {
                                         runs.settings(runs.settings().with(values.get(0)));
+                                        shapes.changed();
                                     }
                                 },
                                 loop);

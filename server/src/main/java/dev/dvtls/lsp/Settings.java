@@ -12,8 +12,13 @@ import java.util.Optional;
  * @param target output of the profile to load to
  * @param trusted false: the folder is not trusted, and nothing of it is run
  */
-record Settings(Optional<String> interpreter, Optional<String> target, boolean trusted) {
-    static final Settings DEFAULT = new Settings(Optional.empty(), Optional.empty(), true);
+record Settings(
+        Optional<String> interpreter,
+        Optional<String> target,
+        boolean trusted,
+        ShapeSettings shapes) {
+    static final Settings DEFAULT =
+            new Settings(Optional.empty(), Optional.empty(), true, ShapeSettings.DEFAULT);
 
     /** With the values that the object has; an empty string means none. */
     Settings with(Object json) {
@@ -23,9 +28,8 @@ record Settings(Optional<String> interpreter, Optional<String> target, boolean t
         return new Settings(
                 text(object, "python", "interpreter", interpreter),
                 text(object, "", "target", target),
-                object.get("trusted") instanceof JsonPrimitive flag
-                        ? flag.getAsBoolean()
-                        : trusted);
+                object.get("trusted") instanceof JsonPrimitive flag ? flag.getAsBoolean() : trusted,
+                shapes.with(object));
     }
 
     private static Optional<String> text(
@@ -43,6 +47,6 @@ record Settings(Optional<String> interpreter, Optional<String> target, boolean t
     }
 
     Settings trusted(boolean yes) {
-        return new Settings(interpreter, target, yes);
+        return new Settings(interpreter, target, yes, shapes);
     }
 }

@@ -37,13 +37,13 @@ import org.eclipse.lsp4j.TextDocumentItem;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.jsonrpc.messages.Either3;
-import org.eclipse.lsp4j.services.TextDocumentService;
 
 /** Messages about documents. Each only hands on: to the session's loop, or to its requests. */
-final class TextDocuments implements TextDocumentService {
+final class TextDocuments extends ShapeRequests {
     private final DvtServer server;
 
     TextDocuments(DvtServer server) {
+        super(server);
         this.server = server;
     }
 

@@ -1,12 +1,17 @@
 package dev.dvtls.lsp;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.RenameFilesParams;
+import org.eclipse.lsp4j.SymbolInformation;
 import org.eclipse.lsp4j.WorkspaceEdit;
+import org.eclipse.lsp4j.WorkspaceSymbol;
+import org.eclipse.lsp4j.WorkspaceSymbolParams;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.services.WorkspaceService;
 
 /** Messages about the workspace. Each only hands on to the session. */
@@ -54,5 +59,31 @@ final class WorkspaceRequests implements WorkspaceService {
     @Override
     public CompletableFuture<Object> executeCommand(ExecuteCommandParams params) {
         return server.withSession(session -> session.commands().execute(params));
+    }
+
+    // Either shape is allowed; ours is the newer one, which older clients read as well.
+    @SuppressWarnings("deprecation")
+    @Override
+    public CompletableFuture<
+                    Either<List<? extends SymbolInformation>, List<? extends WorkspaceSymbol>>>
+            symbol(WorkspaceSymbolParams params) {
+        return server.withSession(
+                session ->
+                        session.whenSettled(
+                                snapshot ->
+                                        Either.forRight(
+                                                NodePlaces.symbols(
+                                                        snapshot,
+                                                        params.getQuery(),
+                                                        session.features()))));
+    }
+
+    @Override
+    public CompletableFuture<WorkspaceSymbol> resolveWorkspaceSymbol(WorkspaceSymbol symbol) {
+        return server.withSession(
+                session ->
+                        session.now(
+                                snapshot ->
+                                        NodePlaces.resolve(snapshot, symbol, session.features())));
     }
 }

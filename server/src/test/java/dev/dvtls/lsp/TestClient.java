@@ -30,6 +30,9 @@ final class TestClient implements Client {
     /** A request of the server to ask for diagnostics again. */
     record Refresh() {}
 
+    /** A request of the server to ask for semantic tokens again. */
+    record TokenRefresh() {}
+
     void settings(JsonObject now) {
         settings = now;
     }
@@ -166,6 +169,12 @@ final class TestClient implements Client {
             progress.add(params);
             received.notifyAll();
         }
+    }
+
+    @Override
+    public CompletableFuture<Void> refreshSemanticTokens() {
+        add(new TokenRefresh());
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
