@@ -59,10 +59,11 @@ public final class Checker {
         for (Rule rule : Rules.all()) {
             rule.check(file, problems::add);
         }
-        return Silenced.without(problems, model.text()).stream()
-                .distinct()
-                .sorted(IN_SOURCE_ORDER)
-                .toList();
+        List<Problem> left =
+                Ignores.applied(problems.stream().distinct().toList(), model).stream()
+                        .sorted(IN_SOURCE_ORDER)
+                        .toList();
+        return RuleSettings.of(manifest.settings()).applied(left);
     }
 
     /** Packages are read for names to refer to, never diagnosed. */
@@ -72,7 +73,7 @@ public final class Checker {
                 .orElseGet(() -> !isInPackage(manifest, model.path()));
     }
 
-    private static boolean isInPackage(Manifest manifest, Path file) {
+    static boolean isInPackage(Manifest manifest, Path file) {
         Path root = manifest.project().root();
         if (!file.startsWith(root)) {
             return false;

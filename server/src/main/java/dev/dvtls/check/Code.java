@@ -1,5 +1,10 @@
 package dev.dvtls.check;
 
+import dev.dvtls.manifest.Nearest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Every diagnostic code. The specification's numbers where it has one, a name where not. */
 public enum Code {
     DVT120("DVT120", Severity.ERROR, "ref() target not found"),
@@ -32,7 +37,19 @@ public enum Code {
     SQL_FAILED("sql-failed", Severity.ERROR, "Query of a SQL model failed"),
     LOAD_FAILED("load-failed", Severity.ERROR, "Result could not be loaded"),
     RUN_FAILED("run-failed", Severity.ERROR, "Run that could not go on"),
-    PROJECT_ERROR("project-error", Severity.ERROR, "A project file that cannot be used");
+    PROJECT_ERROR("project-error", Severity.ERROR, "A project file that cannot be used"),
+    BAD_SETTING("bad-setting", Severity.ERROR, "A setting that cannot be used"),
+    UNUSED_IGNORE("unused-ignore", Severity.HINT, "A comment that silences nothing"),
+    LOST_REF("lost-ref", Severity.HINT, "A reference that dbt's own reading loses"),
+    UNUSED_CONFIG("unused-config", Severity.HINT, "A config that has no effect"),
+    UNKNOWN_VAR("unknown-var", Severity.HINT, "A variable that the project does not set"),
+    UNKNOWN_PROPERTIES(
+            "unknown-properties", Severity.WARNING, "Properties of a node that is not there"),
+    DUPLICATE_PROPERTIES("duplicate-properties", Severity.ERROR, "Two entries for one node"),
+    MISSING_MODULE("missing-module", Severity.WARNING, "A module of the project that is not there"),
+    UNREFERENCED_TABLE("unreferenced-table", Severity.HINT, "A model that only SQL text names"),
+    SQL_SYNTAX("sql-syntax", Severity.ERROR, "SQL that DuckDB cannot parse"),
+    UNKNOWN_COLUMN("unknown-column", Severity.WARNING, "A column that the table does not have");
 
     private final String id;
     private final Severity severity;
@@ -44,12 +61,27 @@ public enum Code {
         this.title = title;
     }
 
+    /** The code of a name, however it is capitalized. */
+    public static Optional<Code> of(String id) {
+        return Stream.of(values()).filter(code -> code.id.equalsIgnoreCase(id)).findFirst();
+    }
+
+    /** Those to offer for a wrong name, nearest first; at most three. */
+    public static List<String> nearest(String wrong) {
+        return Nearest.of(wrong, Stream.of(values()).map(Code::id).toList());
+    }
+
     public String id() {
         return id;
     }
 
     public Severity severity() {
         return severity;
+    }
+
+    /** True for text that can go without a change of what runs; editors fade it. */
+    public boolean isUnnecessary() {
+        return this == UNUSED_IGNORE || this == UNUSED_CONFIG;
     }
 
     public String title() {

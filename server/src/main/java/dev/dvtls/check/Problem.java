@@ -19,6 +19,10 @@ public record Problem(
         String help,
         List<Fix> fixes,
         List<Related> related) {
+    Problem as(Severity other) {
+        return new Problem(file, span, code, other, message, help, fixes, related);
+    }
+
     /** Another place, with a word on it. */
     public record Related(Path file, Span span, String message) {}
 }

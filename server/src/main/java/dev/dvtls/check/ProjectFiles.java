@@ -1,14 +1,21 @@
 package dev.dvtls.check;
 
+import dev.dvtls.check.rules.PropertiesProblems;
+import dev.dvtls.check.rules.SettingsProblems;
+import dev.dvtls.check.rules.YamlReferences;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Manifest.ProjectProblem;
 import dev.dvtls.manifest.Node;
+import dev.dvtls.project.PropertiesFile;
+import dev.dvtls.project.SettingsFile;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.LineIndex.Encoding;
 import dev.dvtls.text.Span;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,6 +27,65 @@ public final class ProjectFiles {
      * @param texts of those files, to place the problems in
      */
     public static List<Problem> check(Manifest manifest, Function<Path, Optional<String>> texts) {
+        Map<Path, List<Problem>> byFile = new LinkedHashMap<>();
+        List<Problem> all = new ArrayList<>(known(manifest, texts));
+        manifest.properties().forEach(p -> all.addAll(ofProperties(manifest, p, texts)));
+        all.addAll(ofSettings(manifest, texts));
+        all.forEach(p -> byFile.computeIfAbsent(p.file(), f -> new ArrayList<>()).add(p));
+        manifest.properties().forEach(p -> byFile.putIfAbsent(p.file(), List.of()));
+        List<Problem> left = new ArrayList<>();
+        byFile.forEach((file, problems) -> left.addAll(applied(manifest, file, problems, texts)));
+        return left;
+    }
+
+    /** The problems of one such file. */
+    public static List<Problem> check(Manifest manifest, Path file, String text) {
+        Function<Path, Optional<String>> texts = f -> Optional.of(text);
+        List<Problem> problems = new ArrayList<>();
+        known(manifest, texts).stream().filter(p -> p.file().equals(file)).forEach(problems::add);
+        manifest.properties(file)
+                .filter(p -> !Checker.isInPackage(manifest, file))
+                .ifPresent(p -> problems.addAll(ofProperties(manifest, p, texts)));
+        if (file.equals(manifest.settings().file())) {
+            problems.addAll(ofSettings(manifest, texts));
+        }
+        return applied(manifest, file, problems, texts);
+    }
+
+    private static List<Problem> applied(
+            Manifest manifest,
+            Path file,
+            List<Problem> problems,
+            Function<Path, Optional<String>> texts) {
+        boolean comments = String.valueOf(file.getFileName()).matches(".*\\.(ya?ml|toml)");
+        String text = comments ? texts.apply(file).orElse("") : "";
+        return RuleSettings.of(manifest.settings())
+                .applied(comments ? Ignores.applied(problems, file, text) : problems);
+    }
+
+    private static List<Problem> ofProperties(
+            Manifest manifest, PropertiesFile file, Function<Path, Optional<String>> texts) {
+        List<Problem> problems = new ArrayList<>(PropertiesProblems.check(manifest, file));
+        problems.addAll(
+                YamlReferences.check(manifest, file.file(), texts.apply(file.file()).orElse("")));
+        return problems;
+    }
+
+    private static List<Problem> ofSettings(
+            Manifest manifest, Function<Path, Optional<String>> texts) {
+        SettingsFile settings = manifest.settings();
+        boolean nothing =
+                settings.rules().isEmpty()
+                        && settings.others().isEmpty()
+                        && settings.problems().isEmpty();
+        return nothing
+                ? List.of()
+                : SettingsProblems.check(
+                        settings, texts.apply(settings.file()).orElse(""), RuleSettings.words());
+    }
+
+    /** What was found when the project was read, and nodes of one name. */
+    private static List<Problem> known(Manifest manifest, Function<Path, Optional<String>> texts) {
         List<Problem> problems = new ArrayList<>();
         for (ProjectProblem problem : manifest.problems()) {
             problems.add(

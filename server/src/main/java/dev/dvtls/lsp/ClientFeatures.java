@@ -1,14 +1,20 @@
 package dev.dvtls.lsp;
 
 import dev.dvtls.text.LineIndex.Encoding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CompletionCapabilities;
 import org.eclipse.lsp4j.CompletionItemCapabilities;
 import org.eclipse.lsp4j.DiagnosticCapabilities;
+import org.eclipse.lsp4j.DiagnosticTag;
+import org.eclipse.lsp4j.DiagnosticsTagSupport;
 import org.eclipse.lsp4j.DynamicRegistrationCapabilities;
 import org.eclipse.lsp4j.GeneralClientCapabilities;
 import org.eclipse.lsp4j.HoverCapabilities;
@@ -16,6 +22,7 @@ import org.eclipse.lsp4j.PublishDiagnosticsCapabilities;
 import org.eclipse.lsp4j.TextDocumentClientCapabilities;
 import org.eclipse.lsp4j.WindowClientCapabilities;
 import org.eclipse.lsp4j.WorkspaceClientCapabilities;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /**
  * What the client can do, as far as it matters here.
@@ -38,6 +45,8 @@ record ClientFeatures(
         boolean markdownHover,
         boolean definitionLinks,
         boolean relatedInformation,
+        boolean codeDescriptions,
+        Set<DiagnosticTag> diagnosticTags,
         boolean codeActionLiterals,
         EditFeatures edits,
         WritingFeatures writing,
@@ -97,6 +106,11 @@ record ClientFeatures(
                                 opt(text, TextDocumentClientCapabilities::getPublishDiagnostics),
                                 PublishDiagnosticsCapabilities::getRelatedInformation)
                         || is(pull, DiagnosticCapabilities::getRelatedInformation),
+                is(
+                                opt(text, TextDocumentClientCapabilities::getPublishDiagnostics),
+                                PublishDiagnosticsCapabilities::getCodeDescriptionSupport)
+                        || is(pull, DiagnosticCapabilities::getCodeDescriptionSupport),
+                tags(text, pull),
                 opt(
                                 opt(text, TextDocumentClientCapabilities::getCodeAction),
                                 c -> c.getCodeActionLiteralSupport())
@@ -104,6 +118,24 @@ record ClientFeatures(
                 EditFeatures.of(client),
                 WritingFeatures.of(client),
                 ShapeFeatures.of(client));
+    }
+
+    private static Set<DiagnosticTag> tags(
+            Optional<TextDocumentClientCapabilities> text, Optional<DiagnosticCapabilities> pull) {
+        Optional<Either<Boolean, DiagnosticsTagSupport>> pushed =
+                opt(
+                        opt(text, TextDocumentClientCapabilities::getPublishDiagnostics),
+                        PublishDiagnosticsCapabilities::getTagSupport);
+        List<DiagnosticTag> known = new ArrayList<>();
+        opt(
+                        pushed.filter(Either::isRight).map(Either::getRight),
+                        DiagnosticsTagSupport::getValueSet)
+                .ifPresent(known::addAll);
+        opt(opt(pull, DiagnosticCapabilities::getTagSupport), DiagnosticsTagSupport::getValueSet)
+                .ifPresent(known::addAll);
+        return known.stream()
+                .filter(Objects::nonNull) // a tag of a newer protocol
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Encoding encoding(Optional<List<String>> offered) {

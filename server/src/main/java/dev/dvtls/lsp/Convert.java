@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticCodeDescription;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.DiagnosticTag;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
@@ -83,6 +85,15 @@ final class Convert {
         diagnostic.setSeverity(severity(problem.severity()));
         diagnostic.setCode(problem.code().id());
         diagnostic.setSource("dvt");
+        if (features.codeDescriptions()) {
+            RulePages.uri(problem.code())
+                    .map(DiagnosticCodeDescription::new)
+                    .ifPresent(diagnostic::setCodeDescription);
+        }
+        if (problem.code().isUnnecessary()
+                && features.diagnosticTags().contains(DiagnosticTag.Unnecessary)) {
+            diagnostic.setTags(List.of(DiagnosticTag.Unnecessary));
+        }
         diagnostic.setMessage(
                 problem.help().isEmpty()
                         ? problem.message()

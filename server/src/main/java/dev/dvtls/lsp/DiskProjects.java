@@ -88,9 +88,7 @@ final class DiskProjects implements ProjectAccess {
         if (manifest.file(file).isPresent()) {
             return checker.apply(manifest, file);
         }
-        return ProjectFiles.check(manifest, f -> Optional.of(text)).stream()
-                .filter(problem -> problem.file().equals(file))
-                .toList();
+        return ProjectFiles.check(manifest, file, text);
     }
 
     @Override

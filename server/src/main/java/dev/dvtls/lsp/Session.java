@@ -49,7 +49,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 final class Session implements AutoCloseable, Workspace.Listener {
     /** What editors watch for us. */
     private static final List<String> WATCHED =
-            List.of("**/*.{py,sql,yml,yaml,csv}", "**/.dbtignore");
+            List.of("**/*.{py,sql,yml,yaml,csv}", "**/.dbtignore", "**/{dvt,pyproject}.toml");
 
     private final Client client;
     private final ClientFeatures features;

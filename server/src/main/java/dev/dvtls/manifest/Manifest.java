@@ -2,6 +2,7 @@ package dev.dvtls.manifest;
 
 import dev.dvtls.project.Project;
 import dev.dvtls.project.PropertiesFile;
+import dev.dvtls.project.SettingsFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,15 @@ public interface Manifest {
 
     /** The model files of the project itself, by path; those of packages are not among them. */
     Collection<ModelFile> files();
+
+    /** How the project wants to be checked. */
+    SettingsFile settings();
+
+    /** The properties files of the project itself, by path. */
+    Collection<PropertiesFile> properties();
+
+    /** The project's properties files that have an entry of a name. */
+    List<PropertiesFile> describing(PropertiesFile.Section section, String name);
 
     /** dbt's dotted name in parts: project, folders below the model path, name. */
     List<String> fqn(Node node);

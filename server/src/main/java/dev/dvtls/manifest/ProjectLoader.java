@@ -8,6 +8,7 @@ import dev.dvtls.project.ProjectLayout;
 import dev.dvtls.project.ProjectReader;
 import dev.dvtls.project.PropertiesFile;
 import dev.dvtls.project.PropertiesReader;
+import dev.dvtls.project.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,11 @@ public final class ProjectLoader {
         List<Read> read = files.parallelStream().map(f -> read(f.file(), f.kind())).toList();
         ManifestEdit edit = new ManifestEdit(packages, Indexes.empty());
         read.forEach(r -> edit.put(r.file(), r.problems()));
-        return ProjectManifest.of(packages, edit.finish(), problems);
+        return ProjectManifest.of(
+                packages,
+                edit.finish(),
+                problems,
+                SettingsFile.of(project.layout().project().root()));
     }
 
     private record Listed(Path file, FileKind kind) {}

@@ -6,6 +6,7 @@ import dev.dvtls.project.Project;
 import dev.dvtls.project.ProjectLayout;
 import dev.dvtls.project.PropertiesFile;
 import dev.dvtls.project.PropertiesReader;
+import dev.dvtls.project.SettingsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,25 +26,35 @@ public final class ProjectManifest implements Manifest {
     private final Packages packages;
     private final Indexes indexes;
     private final List<FileProblem> projectProblems;
+    private final SettingsFile settings;
     private final Cycles cycles;
 
     /** The names that a {@code ref} can have. */
     private final Once<Nearest> refNames = new Once<>(() -> Nearest.among(names(Keys.REF)));
 
     private ProjectManifest(
-            Packages packages, Indexes indexes, List<FileProblem> projectProblems, Cycles cycles) {
+            Packages packages,
+            Indexes indexes,
+            List<FileProblem> projectProblems,
+            SettingsFile settings,
+            Cycles cycles) {
         this.packages = packages;
         this.indexes = indexes;
         this.projectProblems = projectProblems;
+        this.settings = settings;
         this.cycles = cycles;
     }
 
     static ProjectManifest of(
-            Packages packages, Indexes indexes, List<FileProblem> projectProblems) {
+            Packages packages,
+            Indexes indexes,
+            List<FileProblem> projectProblems,
+            SettingsFile settings) {
         return new ProjectManifest(
                 packages,
                 indexes,
                 List.copyOf(projectProblems),
+                settings,
                 new Cycles(
                         id ->
                                 Optional.ofNullable(indexes.nodes().get(id))
@@ -70,8 +81,25 @@ public final class ProjectManifest implements Manifest {
             case SQL_MODEL, SNAPSHOT -> withFile(file, SqlModelReader.read(file, text));
             case PROPERTIES -> withProperties(PropertiesReader.read(file, text));
             case SEED -> withSeed(file);
-            case PROJECT, OTHER -> this;
+            case PROJECT ->
+                    SettingsFile.isSettings(project().root(), file)
+                            ? withSettings(SettingsFile.read(file, text))
+                            : this;
+            case OTHER -> this;
         };
+    }
+
+    /** {@code pyproject.toml} counts only where there is no {@code dvt.toml}. */
+    private ProjectManifest withSettings(SettingsFile read) {
+        boolean counts =
+                read.file().equals(settings.file())
+                        || ProjectLayout.SETTINGS_FILES
+                                .get(0)
+                                .equals(String.valueOf(read.file().getFileName()))
+                        || settings.equals(SettingsFile.none(project().root()));
+        return counts
+                ? new ProjectManifest(packages, indexes, projectProblems, read, cycles)
+                : this;
     }
 
     public ProjectManifest withFile(Path file, ModelFile model) {
@@ -101,8 +129,8 @@ public final class ProjectManifest implements Manifest {
         change.accept(edit);
         Indexes after = edit.finish();
         return edit.linked() == 0
-                ? new ProjectManifest(packages, after, projectProblems, cycles)
-                : of(packages, after, projectProblems);
+                ? new ProjectManifest(packages, after, projectProblems, settings, cycles)
+                : of(packages, after, projectProblems, settings);
     }
 
     static Node link(Definition definition, Resolver resolver) {
@@ -190,10 +218,36 @@ public final class ProjectManifest implements Manifest {
     }
 
     @Override
+    public SettingsFile settings() {
+        return settings;
+    }
+
+    @Override
     public Optional<PropertiesFile> properties(Path file) {
         return indexes.sources().get(file) instanceof SourceFile.Properties properties
                 ? Optional.of(properties.file())
                 : Optional.empty();
+    }
+
+    @Override
+    public Collection<PropertiesFile> properties() {
+        List<PropertiesFile> files = new ArrayList<>();
+        for (SourceFile source : indexes.sources().values()) {
+            if (source instanceof SourceFile.Properties properties
+                    && packages.isOwn(properties.path())) {
+                files.add(properties.file());
+            }
+        }
+        return files;
+    }
+
+    @Override
+    public List<PropertiesFile> describing(PropertiesFile.Section section, String name) {
+        return indexes.speakers().get(Keys.properties(section, project().name(), name)).stream()
+                .map(indexes.sources()::get)
+                .filter(SourceFile.Properties.class::isInstance)
+                .map(source -> ((SourceFile.Properties) source).file())
+                .toList();
     }
 
     @Override

@@ -20,6 +20,9 @@ import java.util.List;
  * @param jinja places of {@code {{ }}}/{@code {% %}} in code (not in strings or comments)
  * @param incrementalCalls places where {@code dbt.is_incremental} is called like a function
  * @param wrongCalls calls of {@code dbt.config()} and {@code dbt.config.get()} that cannot work
+ * @param lostCalls calls of {@code dbt.ref()} and {@code dbt.source()} that dbt's own reading
+ *     passes over
+ * @param vars calls of {@code dbt.var()} that give no default
  */
 public record PythonModel(
         ParsedFile parsed,
@@ -30,7 +33,9 @@ public record PythonModel(
         List<Reference> sqlNames,
         List<Span> jinja,
         List<Span> incrementalCalls,
-        List<WrongCall> wrongCalls) {
+        List<WrongCall> wrongCalls,
+        List<Span> lostCalls,
+        List<VarCall> vars) {
 
     /**
      * Something named {@code model} that is no model.
@@ -49,6 +54,11 @@ public record PythonModel(
      * @param literal a {@link Expr.Str} or {@link Expr.FString}
      */
     public record SqlString(Expr literal) {}
+
+    /**
+     * @param span the name, without its quotes
+     */
+    public record VarCall(String name, Span span) {}
 
     /**
      * @param message what is wrong, a sentence

@@ -8,7 +8,10 @@ public enum FileKind {
     SNAPSHOT,
     /** YAML with {@code models:}, {@code sources:} and the like. */
     PROPERTIES,
-    /** {@code dbt_project.yml}, {@code dvt_project.yml} or {@code .dbtignore} at the root. */
+    /**
+     * {@code dbt_project.yml}, {@code dvt_project.yml}, {@code .dbtignore}, {@code dvt.toml} or
+     * {@code pyproject.toml} at the root.
+     */
     PROJECT,
     /** Nothing that the project reads. */
     OTHER;

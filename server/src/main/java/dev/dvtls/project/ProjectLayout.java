@@ -13,6 +13,9 @@ public final class ProjectLayout {
 
     public static final String IGNORE_FILE = ".dbtignore";
 
+    /** Where dvt-ls is set up, the one that counts first. */
+    public static final List<String> SETTINGS_FILES = List.of("dvt.toml", "pyproject.toml");
+
     private static final Set<String> NEVER_READ =
             Set.of(".git", ".dvt", ".venv", "node_modules", "__pycache__", ".tox", ".nox");
 
@@ -73,7 +76,9 @@ public final class ProjectLayout {
         Path relative = root.relativize(file);
         String name = relative.getFileName().toString();
         if (relative.getNameCount() == 1
-                && (PROJECT_FILES.contains(name) || name.equals(IGNORE_FILE))) {
+                && (PROJECT_FILES.contains(name)
+                        || SETTINGS_FILES.contains(name)
+                        || name.equals(IGNORE_FILE))) {
             return FileKind.PROJECT;
         }
         if (isExcluded(relative, false) || name.startsWith(".#")) {

@@ -39,13 +39,17 @@ class RuleFixturesTest {
             Pattern.compile("^\\s*(\\^+) ([a-zA-Z][\\w-]*)(?: (.*))?$");
     private static final Pattern FIX = Pattern.compile("^\\s*= fix: (.*)$");
 
-    /** These come from a run, or are shown only by an editor's other means. */
+    /** These come from a run, or need more than the project's texts: another test has them. */
     private static final Set<Code> AT_RUN_TIME =
             EnumSet.of(
                     Code.DVT123,
                     Code.DVT124,
                     Code.DVT125,
                     Code.DVT126,
+                    Code.MISSING_MODULE,
+                    Code.UNREFERENCED_TABLE,
+                    Code.SQL_SYNTAX,
+                    Code.UNKNOWN_COLUMN,
                     Code.UPSTREAM_MISSING,
                     Code.EXTRACT_FAILED,
                     Code.LOAD_FAILED,
@@ -101,6 +105,8 @@ class RuleFixturesTest {
         assertThat(manifest.files()).isNotEmpty();
         assertThat(
                         problems(manifest, workspace).stream()
+                                // of use to those who run dbt as well; never an alarm
+                                .filter(p -> p.code() != Code.LOST_REF)
                                 .map(p -> place(p, workspace) + " " + p.message()))
                 .isEmpty();
     }

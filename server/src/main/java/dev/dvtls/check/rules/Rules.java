@@ -22,7 +22,10 @@ public final class Rules {
                     new BadConfig(),
                     new UnknownConfig(),
                     new IncrementalCall(),
-                    new ReturnType());
+                    new ReturnType(),
+                    new LostReference(),
+                    new UnusedConfig(),
+                    new UnknownVariable());
 
     private Rules() {}
 

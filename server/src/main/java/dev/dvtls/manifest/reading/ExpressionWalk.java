@@ -12,6 +12,9 @@ import java.util.List;
 class ExpressionWalk {
     private final FileScopes file;
 
+    /** How many calls are around. */
+    private int calls;
+
     ExpressionWalk(FileScopes file) {
         this.file = file;
     }
@@ -107,6 +110,10 @@ class ExpressionWalk {
     }
 
     private void call(Expr.Call call, Scope scope) {
+        if (calls == 0) {
+            file.addOutermost(call);
+        }
+        calls++;
         if (call.callee() instanceof Expr.Name name) {
             file.addUse(name, scope, call);
         } else {
@@ -115,6 +122,7 @@ class ExpressionWalk {
         for (Arg argument : call.arguments()) {
             visit(argument.value(), scope);
         }
+        calls--;
         file.addCall(call, scope);
     }
 

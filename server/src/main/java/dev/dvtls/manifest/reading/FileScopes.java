@@ -5,9 +5,11 @@ import dev.dvtls.python.Expr;
 import dev.dvtls.python.Module;
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the walk of a file found: who binds which name, and every call with the scope it stands in.
@@ -20,6 +22,7 @@ final class FileScopes {
     private final IdentityHashMap<Expr, Callable> lambdas = new IdentityHashMap<>();
     private final Map<String, List<Binding.Assigned>> attributes = new java.util.HashMap<>();
     private final List<NameUse> uses = new ArrayList<>();
+    private final Set<Expr.Call> seenByDbt = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** A name read, and the call it is the callee of; the call is the name itself when none. */
     private record NameUse(Expr.Name name, Scope scope, Expr call) {}
@@ -49,6 +52,16 @@ final class FileScopes {
 
     Scope comprehension(Expr.Comp comp, Scope around) {
         return comprehensions.getOrDefault(comp, around);
+    }
+
+    /** False for a call that dbt's own reading passes over ({@link DbtReading}). */
+    boolean isSeenByDbt(Expr.Call call) {
+        return seenByDbt.contains(call);
+    }
+
+    /** A call that stands in no other one. */
+    void addOutermost(Expr.Call call) {
+        DbtReading.visit(call, seenByDbt);
     }
 
     /** What {@code self.name} is assigned anywhere in the file. */

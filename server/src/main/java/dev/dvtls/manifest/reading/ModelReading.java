@@ -3,6 +3,7 @@ package dev.dvtls.manifest.reading;
 import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.ModelFile.UnknownReference;
 import dev.dvtls.manifest.PythonModel;
+import dev.dvtls.manifest.PythonModel.VarCall;
 import dev.dvtls.manifest.Reference;
 import dev.dvtls.python.Arg;
 import dev.dvtls.python.Comment;
@@ -25,6 +26,8 @@ public final class ModelReading {
     private final ConfigCalls config;
     private final SessionSql sql;
     private final List<Span> incrementalCalls = new ArrayList<>();
+    private final List<Span> lostCalls = new ArrayList<>();
+    private final List<VarCall> vars = new ArrayList<>();
 
     private ModelReading(FileScopes scopes, String self) {
         Constants constants = new Constants(scopes);
@@ -103,7 +106,7 @@ public final class ModelReading {
     /** Looks only at calls whose name can be one of ours: most calls of a model are pandas'. */
     private void attribute(CallSite site, String name) {
         switch (name) {
-            case "ref", "source", "config", "get", "is_incremental" -> known(site, name);
+            case "ref", "source", "config", "get", "is_incremental", "var" -> known(site, name);
             default -> {
                 if (SessionSql.isSqlMethod(name) || SessionSql.isForeign(name)) {
                     known(site, name);
@@ -116,8 +119,15 @@ public final class ModelReading {
         Known callee = objects.of(site.call().callee(), site.scope());
         if (callee instanceof Known.DbtMember member) {
             switch (member.name()) {
-                case "ref" -> references.ref(site);
-                case "source" -> references.source(site);
+                case "ref" -> {
+                    references.ref(site);
+                    noteLost(site);
+                }
+                case "source" -> {
+                    references.source(site);
+                    noteLost(site);
+                }
+                case "var" -> variable(site.call());
                 case "config" -> config.config(site);
                 case "config.get" -> config.get(site.call());
                 case "is_incremental" -> incrementalCalls.add(site.call().span());
@@ -132,6 +142,22 @@ public final class ModelReading {
         }
     }
 
+    private void noteLost(CallSite site) {
+        if (!scopes.isSeenByDbt(site.call()) || !DbtReading.isPlain(site.call().callee())) {
+            lostCalls.add(site.call().span());
+        }
+    }
+
+    private void variable(Expr.Call call) {
+        List<Arg> arguments = call.arguments();
+        if (call.closed()
+                && arguments.size() == 1
+                && arguments.get(0).kind() == Arg.Kind.POSITIONAL
+                && arguments.get(0).value() instanceof Expr.Str name) {
+            vars.add(new VarCall(name.value(), CallArguments.name(name)));
+        }
+    }
+
     private boolean isHandedSession(CallSite site) {
         return site.call().arguments().stream()
                 .anyMatch(a -> objects.of(a.value(), site.scope()) == Known.Whole.SESSION);
@@ -142,6 +168,7 @@ public final class ModelReading {
         if (objects.of(arguments.get(0).value(), site.scope()) instanceof Known.DbtMember member
                 && (member.name().equals("ref") || member.name().equals("source"))) {
             references.mapped(site, arguments.get(1).value(), member.name().equals("ref"));
+            lostCalls.add(site.call().span());
         }
     }
 
@@ -176,7 +203,9 @@ public final class ModelReading {
                                 sql.named(),
                                 List.copyOf(jinja),
                                 List.copyOf(incrementalCalls),
-                                List.copyOf(config.wrong()))),
+                                List.copyOf(config.wrong()),
+                                List.copyOf(lostCalls),
+                                List.copyOf(vars))),
                 problems);
     }
 }
