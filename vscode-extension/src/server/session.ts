@@ -50,6 +50,7 @@ function clientOptions(options: SessionOptions): LanguageClientOptions {
     documentSelector: [
       { scheme: "file", language: "python" },
       { scheme: "file", pattern: "**/*.{sql,yml,yaml}" },
+      { scheme: "file", pattern: "**/{dvt,pyproject}.toml" },
     ],
     outputChannel: options.channel,
     traceOutputChannel: options.traceChannel,

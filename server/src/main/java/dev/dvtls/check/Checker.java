@@ -27,10 +27,22 @@ public final class Checker {
 
     /** The problems of one model file, in source order; none for a file of a package. */
     public static List<Problem> check(Manifest manifest, Path file) {
+        return check(manifest, file, Outside.NOTHING);
+    }
+
+    /**
+     * @param outside what rules may ask about the machine
+     */
+    public static List<Problem> check(Manifest manifest, Path file, Outside outside) {
         return manifest.file(file)
                 .filter(m -> isOwn(manifest, m))
-                .map(m -> check(manifest, m, CheckedFile.duplicatesByFile(manifest)))
+                .map(m -> check(manifest, m, CheckedFile.duplicatesByFile(manifest), outside))
                 .orElse(List.of());
+    }
+
+    public static List<Problem> checkAll(
+            Manifest manifest, Function<Path, Optional<String>> texts) {
+        return checkAll(manifest, texts, Outside.NOTHING);
     }
 
     /**
@@ -39,22 +51,26 @@ public final class Checker {
      *
      * @param texts of the files that are no models (YAML), to place their problems in; empty for a
      *     file that cannot be read
+     * @param outside what rules may ask about the machine
      */
     public static List<Problem> checkAll(
-            Manifest manifest, Function<Path, Optional<String>> texts) {
+            Manifest manifest, Function<Path, Optional<String>> texts, Outside outside) {
         Map<Path, List<List<Node>>> duplicates = CheckedFile.duplicatesByFile(manifest);
         Stream<Problem> models =
                 manifest.files().parallelStream()
                         .filter(m -> isOwn(manifest, m))
-                        .flatMap(m -> check(manifest, m, duplicates).stream());
+                        .flatMap(m -> check(manifest, m, duplicates, outside).stream());
         return Stream.concat(models, ProjectFiles.check(manifest, texts).stream())
                 .sorted(Comparator.comparing(Problem::file).thenComparing(IN_SOURCE_ORDER))
                 .toList();
     }
 
     private static List<Problem> check(
-            Manifest manifest, ModelFile model, Map<Path, List<List<Node>>> duplicates) {
-        CheckedFile file = CheckedFile.of(manifest, model, duplicates);
+            Manifest manifest,
+            ModelFile model,
+            Map<Path, List<List<Node>>> duplicates,
+            Outside outside) {
+        CheckedFile file = CheckedFile.of(manifest, model, duplicates, outside);
         List<Problem> problems = new ArrayList<>();
         for (Rule rule : Rules.all()) {
             rule.check(file, problems::add);

@@ -1,12 +1,16 @@
 package dev.dvtls.cli;
 
 import dev.dvtls.check.Checker;
+import dev.dvtls.check.Outside;
 import dev.dvtls.check.Problem;
 import dev.dvtls.check.Severity;
 import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.ProjectLoader;
 import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.project.FileText;
+import dev.dvtls.run.LocalOutside;
+import dev.dvtls.run.env.Machine;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,10 +62,23 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--hints", description = "Print hints too: remarks on code that works.")
     private boolean hints;
 
+    @Option(
+            names = "--python",
+            paramLabel = "FILE",
+            description = "The interpreter that models run in, to look for their imports in.")
+    private @Nullable Path python;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        try (LocalOutside outside =
+                LocalOutside.waiting(Optional.ofNullable(python), Machine.here())) {
+            return check(outside);
+        }
+    }
+
+    private int check(Outside outside) {
         CheckedPlaces places = CheckedPlaces.of(paths, Optional.ofNullable(projectDir));
         List<Located> located = new ArrayList<>();
         Texts texts = new Texts();
@@ -74,7 +91,7 @@ public final class CheckCommand implements Callable<Integer> {
             unusable |=
                     manifest.problems().stream()
                             .anyMatch(p -> p.file().equals(manifest.project().file()));
-            for (Problem problem : Checker.checkAll(manifest, texts::of)) {
+            for (Problem problem : Checker.checkAll(manifest, texts::of, outside)) {
                 if (places.covers(problem.file())
                         && (hints || problem.severity() != Severity.HINT)) {
                     located.add(Located.of(problem, texts.get(problem.file())));

@@ -1,6 +1,7 @@
 package dev.dvtls.lsp;
 
 import dev.dvtls.check.Checker;
+import dev.dvtls.check.Outside;
 import dev.dvtls.check.Problem;
 import dev.dvtls.check.ProjectFiles;
 import dev.dvtls.manifest.Manifest;
@@ -16,18 +17,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** Projects as they are on disk. */
 final class DiskProjects implements ProjectAccess {
-    private final BiFunction<Manifest, Path, List<Problem>> checker;
+    /** Checks one model. */
+    interface ModelCheck {
+        List<Problem> check(Manifest manifest, Path file, Outside outside);
+    }
+
+    private final ModelCheck checker;
+    private final Outside outside;
 
     DiskProjects() {
         this(Checker::check);
     }
 
-    DiskProjects(BiFunction<Manifest, Path, List<Problem>> checker) {
+    DiskProjects(ModelCheck checker) {
+        this(checker, Outside.NOTHING);
+    }
+
+    private DiskProjects(ModelCheck checker, Outside outside) {
         this.checker = checker;
+        this.outside = outside;
+    }
+
+    @Override
+    public ProjectAccess with(Outside other) {
+        return new DiskProjects(checker, other);
     }
 
     @Override
@@ -86,7 +102,7 @@ final class DiskProjects implements ProjectAccess {
     @Override
     public List<Problem> check(Manifest manifest, Path file, String text) {
         if (manifest.file(file).isPresent()) {
-            return checker.apply(manifest, file);
+            return checker.check(manifest, file, outside);
         }
         return ProjectFiles.check(manifest, file, text);
     }
@@ -95,7 +111,8 @@ final class DiskProjects implements ProjectAccess {
     public List<Problem> checkAll(Manifest manifest, Map<Path, String> open) {
         return Checker.checkAll(
                 manifest,
-                file -> Optional.ofNullable(open.get(file)).or(() -> FileText.read(file).text()));
+                file -> Optional.ofNullable(open.get(file)).or(() -> FileText.read(file).text()),
+                outside);
     }
 
     /** Manifests come from {@link #load} alone. */

@@ -1,5 +1,6 @@
 package dev.dvtls.lsp;
 
+import dev.dvtls.check.Outside;
 import dev.dvtls.check.Problem;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.run.RunRequest;
@@ -40,8 +41,11 @@ interface ProjectAccess {
     /** Unique ids of the models that a request selects; empty where it cannot be told. */
     Set<String> select(Manifest manifest, RunRequest request);
 
+    /** The same, with checks that may ask about the machine. */
+    ProjectAccess with(Outside outside);
+
     /**
-     * What is wrong with a file.
+     * What is wrong with a file. Never on the loop.
      *
      * @param text of the file as it is now
      */

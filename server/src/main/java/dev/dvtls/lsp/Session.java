@@ -4,7 +4,10 @@ import com.google.gson.JsonArray;
 import dev.dvtls.assist.Known;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.run.ColumnsOnDisk;
+import dev.dvtls.run.LocalOutside;
+import dev.dvtls.run.env.Machine;
 import dev.dvtls.text.Span;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -51,9 +54,13 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private static final List<String> WATCHED =
             List.of("**/*.{py,sql,yml,yaml,csv}", "**/.dbtignore", "**/{dvt,pyproject}.toml");
 
+    /** How soon a package that was installed is noticed. */
+    private static final long MACHINE_MILLIS = 2_000;
+
     private final Client client;
     private final ClientFeatures features;
     private final ProjectAccess access;
+    private final LocalOutside outside;
     private final Loop loop;
     private final ExecutorService pool;
     private final ExecutorService loader;
@@ -73,13 +80,19 @@ final class Session implements AutoCloseable, Workspace.Listener {
     Session(Client client, InitializeParams params, DvtServer.Surroundings surroundings) {
         this.client = client;
         this.features = ClientFeatures.of(params.getCapabilities());
-        this.access = surroundings.access();
         this.loop = new Loop(this::failed);
         this.pool =
                 Executors.newFixedThreadPool(
                         Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors())),
                         daemons("dvt-ls request"));
         this.loader = Executors.newSingleThreadExecutor(daemons("dvt-ls loader"));
+        this.outside =
+                LocalOutside.inBackground(
+                        () -> settings().interpreter().map(Path::of),
+                        Machine.here(),
+                        task -> daemons("dvt-ls DuckDB").newThread(task).start(),
+                        () -> loop.execute(this::checkAgain));
+        this.access = surroundings.access().with(outside);
         this.progress = new Progress(client);
         this.workspace = new Workspace(loop, access, this);
         this.projects = new Projects(loop, loader, access, workspace, progress, this::log);
@@ -213,6 +226,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                     }
                     askSettings();
                     folders.forEach(projects::addFolder);
+                    watchMachine();
                 });
     }
 
@@ -368,6 +382,11 @@ final class Session implements AutoCloseable, Workspace.Listener {
         loop.close();
         pool.shutdown();
         loader.shutdown();
+        try {
+            outside.close();
+        } catch (IOException e) {
+            log("DuckDB did not close: " + e.getMessage());
+        }
     }
 
     private void askSettings() {
@@ -386,6 +405,34 @@ final class Session implements AutoCloseable, Workspace.Listener {
                                     }
                                 },
                                 loop);
+    }
+
+    /** For the outside, which is made before the runs are. */
+    private Settings settings() {
+        return runs.settings();
+    }
+
+    /** What is known of the machine is more than it was: a package installed, DuckDB opened. */
+    private void checkAgain() {
+        if (features.pull()) {
+            pulled.others();
+        } else {
+            pushed.all();
+        }
+    }
+
+    /** Nobody tells of changes in an environment, which lies outside of the workspace. */
+    private void watchMachine() {
+        loop.executeLater(
+                MACHINE_MILLIS,
+                () ->
+                        loader.execute(
+                                () -> {
+                                    if (outside.isStale()) {
+                                        loop.execute(this::checkAgain);
+                                    }
+                                    loop.execute(this::watchMachine);
+                                }));
     }
 
     private void failed(Throwable error) {

@@ -23,6 +23,8 @@ import java.util.List;
  * @param lostCalls calls of {@code dbt.ref()} and {@code dbt.source()} that dbt's own reading
  *     passes over
  * @param vars calls of {@code dbt.var()} that give no default
+ * @param sqlTexts for each call of a method of the session that takes SQL, the texts that it may be
+ *     given
  */
 public record PythonModel(
         ParsedFile parsed,
@@ -35,7 +37,8 @@ public record PythonModel(
         List<Span> incrementalCalls,
         List<WrongCall> wrongCalls,
         List<Span> lostCalls,
-        List<VarCall> vars) {
+        List<VarCall> vars,
+        List<List<SqlText>> sqlTexts) {
 
     /**
      * Something named {@code model} that is no model.
@@ -46,14 +49,34 @@ public record PythonModel(
 
     /**
      * @param module dotted name, without leading dots
+     * @param names what {@code from module import ...} takes of it; empty for {@code import module}
+     * @param span the module's name; of a {@code from} the whole statement
      * @param guarded under {@code try/except ImportError} or {@code TYPE_CHECKING}
      */
-    public record ImportedModule(String module, int level, Span span, boolean guarded) {}
+    public record ImportedModule(
+            String module, List<String> names, int level, Span span, boolean guarded) {}
 
     /**
      * @param literal a {@link Expr.Str} or {@link Expr.FString}
      */
     public record SqlString(Expr literal) {}
+
+    /**
+     * SQL that the model's own session is given, as one way through the model makes it.
+     *
+     * @param sql {@link #HOLE} stands for each part that only the run knows
+     * @param places where its parts stand in the file
+     */
+    public record SqlText(String sql, Places places) {
+        /** Leads from a text to where it was written. */
+        public interface Places {
+            /** The place in the file of a range of the text. */
+            Span source(Span range);
+        }
+
+        /** A letter, so that a name with a hole in it stays one name. */
+        public static final char HOLE = '\uA66E';
+    }
 
     /**
      * @param span the name, without its quotes

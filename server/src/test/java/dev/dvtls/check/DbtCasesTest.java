@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What we make of the models whose treatment by dbt is known; the fixtures hold both. */
 class DbtCasesTest {
+    private static final Pattern LOST =
+            Pattern.compile(" lost-ref .* find (?:the ref to|the source) '(.*?)'");
+
     private static final String PROJECT =
             """
             //- dbt_project.yml
@@ -62,6 +69,39 @@ class DbtCasesTest {
             rewrite(one, found);
         }
         assertThat(found).isEqualTo(Cases.section(one.body(), "ours"));
+    }
+
+    /** lost-ref names exactly what dbt leaves out of the references that we read. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void saysWhatDbtLoses(Case one) {
+        String dbt = Cases.section(one.body(), "dbt");
+        String ours = Cases.section(one.body(), "ours");
+        Set<String> lost = new TreeSet<>();
+        Matcher said = LOST.matcher(ours);
+        while (said.find()) {
+            lost.add(said.group(1));
+        }
+        if (!dbt.startsWith("ok;") || dbt.contains("the node is absent")) {
+            assertThat(lost).isEmpty(); // dbt refuses the project, or leaves the model out
+            return;
+        }
+        Set<String> read = names(ours, "refs: ", "sources: ");
+        read.removeAll(names(dbt, "refs ", "sources "));
+        assertThat(lost).isEqualTo(read);
+    }
+
+    private static Set<String> names(String text, String... heads) {
+        Set<String> names = new TreeSet<>();
+        for (String head : heads) {
+            Matcher list = Pattern.compile(Pattern.quote(head) + "([^;\\n]*)").matcher(text);
+            if (list.find() && !list.group(1).equals("none")) {
+                for (String name : list.group(1).split(", ")) {
+                    names.add(name.replaceFirst("@.*", ""));
+                }
+            }
+        }
+        return names;
     }
 
     private static String found(String source) {

@@ -28,7 +28,7 @@ final class OneRule {
     }
 
     ProjectAccess access() {
-        return new DiskProjects(this::check);
+        return new DiskProjects((manifest, file, outside) -> check(manifest, file));
     }
 
     private List<Problem> check(Manifest manifest, Path file) {

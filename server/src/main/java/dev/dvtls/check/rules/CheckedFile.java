@@ -1,5 +1,6 @@
 package dev.dvtls.check.rules;
 
+import dev.dvtls.check.Outside;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.Node;
@@ -18,17 +19,26 @@ import java.util.Optional;
  *
  * @param node the node it defines; empty when it is switched off or defines none
  * @param duplicates groups of nodes of one name, those that this file has a part in
+ * @param outside what is known beyond the project
  */
 public record CheckedFile(
-        Manifest manifest, ModelFile model, Optional<Node> node, List<List<Node>> duplicates) {
+        Manifest manifest,
+        ModelFile model,
+        Optional<Node> node,
+        List<List<Node>> duplicates,
+        Outside outside) {
 
     public static CheckedFile of(
-            Manifest manifest, ModelFile model, Map<Path, List<List<Node>>> duplicates) {
+            Manifest manifest,
+            ModelFile model,
+            Map<Path, List<List<Node>>> duplicates,
+            Outside outside) {
         return new CheckedFile(
                 manifest,
                 model,
                 manifest.nodeOf(model.path()),
-                duplicates.getOrDefault(model.path(), List.of()));
+                duplicates.getOrDefault(model.path(), List.of()),
+                outside);
     }
 
     /** By file: found once for a whole project, as the manifest looks at every group each time. */

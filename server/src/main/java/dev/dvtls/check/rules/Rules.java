@@ -25,7 +25,10 @@ public final class Rules {
                     new ReturnType(),
                     new LostReference(),
                     new UnusedConfig(),
-                    new UnknownVariable());
+                    new UnknownVariable(),
+                    new MissingImport(),
+                    new UnreferencedTable(),
+                    new SessionSqlRules());
 
     private Rules() {}
 

@@ -21,13 +21,19 @@ final class KnownObjects {
     private static final int DEEPEST = 150;
 
     private final FileScopes file;
+    private final boolean trustsNames;
     private final IdentityHashMap<Object, Known> known = new IdentityHashMap<>();
     private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int steps;
     private int depth;
 
-    KnownObjects(FileScopes file) {
+    /**
+     * @param trustsNames a parameter that is called {@code dbt} or {@code session} is taken for it
+     *     wherever it stands; else only what {@code model} hands on
+     */
+    KnownObjects(FileScopes file, boolean trustsNames) {
         this.file = file;
+        this.trustsNames = trustsNames;
     }
 
     Known of(Expr e, Scope scope) {
@@ -104,8 +110,8 @@ final class KnownObjects {
         return found;
     }
 
-    private static Known byName(String id) {
-        return switch (id) {
+    private Known byName(String id) {
+        return switch (trustsNames ? id : "") {
             case "dbt" -> Known.Whole.DBT;
             case "session" -> Known.Whole.SESSION;
             default -> Known.Whole.NOTHING;

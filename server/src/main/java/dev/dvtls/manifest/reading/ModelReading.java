@@ -22,6 +22,7 @@ import java.util.Optional;
 public final class ModelReading {
     private final FileScopes scopes;
     private final KnownObjects objects;
+    private final KnownObjects handedOn;
     private final ReferenceCalls references;
     private final ConfigCalls config;
     private final SessionSql sql;
@@ -32,7 +33,8 @@ public final class ModelReading {
     private ModelReading(FileScopes scopes, String self) {
         Constants constants = new Constants(scopes);
         this.scopes = scopes;
-        this.objects = new KnownObjects(scopes);
+        this.objects = new KnownObjects(scopes, true);
+        this.handedOn = new KnownObjects(scopes, false);
         this.references = new ReferenceCalls(constants);
         this.config = new ConfigCalls(constants);
         this.sql = new SessionSql(constants, self);
@@ -135,10 +137,11 @@ public final class ModelReading {
             }
         } else if (callee instanceof Known.SessionMember member) {
             if (SessionSql.isSqlMethod(member.name())) {
-                sql.call(site, member.name());
+                boolean own = handedOn.of(site.call().callee(), site.scope()).equals(member);
+                sql.call(site, member.name(), own);
             }
         } else if (SessionSql.isForeign(name) && isHandedSession(site)) {
-            sql.call(site, "sql");
+            sql.call(site, "sql", false);
         }
     }
 
@@ -205,7 +208,8 @@ public final class ModelReading {
                                 List.copyOf(incrementalCalls),
                                 List.copyOf(config.wrong()),
                                 List.copyOf(lostCalls),
-                                List.copyOf(vars))),
+                                List.copyOf(vars),
+                                sql.texts())),
                 problems);
     }
 }

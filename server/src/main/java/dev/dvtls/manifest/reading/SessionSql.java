@@ -2,6 +2,7 @@ package dev.dvtls.manifest.reading;
 
 import dev.dvtls.manifest.ModelFile.UnknownReference;
 import dev.dvtls.manifest.PythonModel.SqlString;
+import dev.dvtls.manifest.PythonModel.SqlText;
 import dev.dvtls.manifest.Reference;
 import dev.dvtls.manifest.Reference.ModelTarget;
 import dev.dvtls.manifest.Reference.Origin;
@@ -38,6 +39,7 @@ final class SessionSql {
     private final Set<UnknownReference> unknown = new LinkedHashSet<>();
     private final Set<Expr> strings = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<SqlString> sqlStrings = new ArrayList<>();
+    private final List<List<SqlText>> texts = new ArrayList<>();
 
     /**
      * @param self name of the model, whose own table is its previous result
@@ -72,31 +74,45 @@ final class SessionSql {
         return List.copyOf(sqlStrings);
     }
 
-    void call(CallSite site, String method) {
+    /** Of each call of the model's own session, what it may be given. */
+    List<List<SqlText>> texts() {
+        return List.copyOf(texts);
+    }
+
+    /**
+     * @param own certainly a method of the session that the model is given
+     */
+    void call(CallSite site, String method, boolean own) {
         for (Arg argument : site.call().arguments()) {
             boolean takes =
                     argument.kind() == Arg.Kind.POSITIONAL
                             || (argument.kind() == Arg.Kind.KEYWORD
                                     && KEYWORDS.contains(argument.name()));
             if (takes) {
-                text(argument.value(), site, TABLE_METHODS.contains(method));
+                text(argument.value(), site, TABLE_METHODS.contains(method), own);
                 return; // the rest are parameters and aliases
             }
         }
     }
 
-    private void text(Expr sql, CallSite site, boolean isTable) {
+    private void text(Expr sql, CallSite site, boolean isTable, boolean own) {
         remember(sql, site.scope(), 0);
-        Choices.each(
-                choices -> {
-                    if (constants.of(sql, site.scope(), choices) instanceof Text text) {
-                        if (isTable) {
-                            table(text, site.call());
-                        } else {
-                            tables(text, site.call());
-                        }
-                    }
-                });
+        List<SqlText> variants = new ArrayList<>();
+        boolean all =
+                Choices.each(
+                        choices -> {
+                            if (constants.of(sql, site.scope(), choices) instanceof Text text) {
+                                if (isTable) {
+                                    table(text, site.call());
+                                } else {
+                                    tables(text, site.call());
+                                    variants.add(new SqlText(text.value(), text));
+                                }
+                            }
+                        });
+        if (own && all && !variants.isEmpty()) {
+            texts.add(List.copyOf(variants));
+        }
     }
 
     private void tables(Text text, Expr.Call call) {

@@ -190,7 +190,11 @@ final class StatementWalk extends ExpressionWalk {
             int end = Math.min(name.end(), name.start() + name.name().length());
             file().addImport(
                             new ImportedModule(
-                                    name.name(), 0, new Span(name.start(), end), guards > 0));
+                                    name.name(),
+                                    List.of(),
+                                    0,
+                                    new Span(name.start(), end),
+                                    guards > 0));
         }
     }
 
@@ -202,6 +206,7 @@ final class StatementWalk extends ExpressionWalk {
         file().addImport(
                         new ImportedModule(
                                 statement.module(),
+                                statement.names().stream().map(ImportName::name).toList(),
                                 statement.level(),
                                 statement.span(),
                                 guards > 0));

@@ -1,5 +1,6 @@
 package dev.dvtls.manifest.reading;
 
+import dev.dvtls.manifest.PythonModel.SqlText;
 import dev.dvtls.python.StringLiteral;
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
@@ -43,9 +44,9 @@ sealed interface Value {
      * @param exact false when it went through {@code format}, {@code strip} and the like: good
      *     enough to read SQL, not to name a model
      */
-    record Text(List<Piece> pieces, boolean exact) implements Value {
-        /** Stands in {@link #value()} for what is not known; a letter, so that names stay whole. */
-        static final char HOLE = '\uA66E';
+    record Text(List<Piece> pieces, boolean exact) implements Value, SqlText.Places {
+        /** Stands in {@link #value()} for what is not known. */
+        static final char HOLE = SqlText.HOLE;
 
         static Text of(Piece piece) {
             return new Text(List.of(piece), true);
@@ -95,7 +96,8 @@ sealed interface Value {
          * The place in the source of a range of {@link #value()}. Where its pieces do not stand
          * side by side ({@code "__model__{}".format("x")}), the last one's.
          */
-        Span source(Span range) {
+        @Override
+        public Span source(Span range) {
             int from = 0;
             Span found = Span.NONE;
             boolean first = true;

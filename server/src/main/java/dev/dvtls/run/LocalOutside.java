@@ -1,0 +1,199 @@
+package dev.dvtls.run;
+
+import dev.dvtls.cache.CachedRelation;
+import dev.dvtls.cache.SqlInspector;
+import dev.dvtls.check.Outside;
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.Node;
+import dev.dvtls.run.env.Interpreter;
+import dev.dvtls.run.env.Machine;
+import dev.dvtls.run.env.SitePackages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** What this machine tells of a project's models. Starts nothing; reads folders and small files. */
+public final class LocalOutside implements Outside, AutoCloseable {
+    private static final int MOST_ABSENT = 500;
+
+    /** A command looks once, and waits for DuckDB. */
+    private final boolean waits;
+
+    private final Supplier<Optional<Path>> interpreter;
+    private final Machine machine;
+    private final Executor opener;
+    private final Runnable opened;
+    private final ConcurrentMap<Path, Seen> environments = new ConcurrentHashMap<>();
+    private final Set<Path> absent = ConcurrentHashMap.newKeySet();
+    private Optional<CompletableFuture<Optional<SqlInspector>>> inspector = Optional.empty();
+
+    /**
+     * An environment as it was read.
+     *
+     * @param version what changes when it does
+     */
+    private record Seen(
+            Optional<Path> python, List<FileTime> version, Optional<SitePackages> packages) {}
+
+    private LocalOutside(
+            Supplier<Optional<Path>> interpreter,
+            Machine machine,
+            Executor opener,
+            Runnable opened,
+            boolean waits) {
+        this.waits = waits;
+        this.interpreter = interpreter;
+        this.machine = machine;
+        this.opener = opener;
+        this.opened = opened;
+    }
+
+    /**
+     * For an editor: DuckDB is opened in the background by the first question about SQL.
+     *
+     * @param interpreter that the user has chosen
+     * @param opened called once DuckDB can be asked: earlier answers may be incomplete
+     */
+    public static LocalOutside inBackground(
+            Supplier<Optional<Path>> interpreter,
+            Machine machine,
+            Executor background,
+            Runnable opened) {
+        return new LocalOutside(interpreter, machine, background, opened, false);
+    }
+
+    /** For a command: the first question about SQL waits until DuckDB is open. */
+    public static LocalOutside waiting(Optional<Path> interpreter, Machine machine) {
+        return new LocalOutside(() -> interpreter, machine, Runnable::run, () -> {}, true);
+    }
+
+    @Override
+    public Optional<Importable> importable(Manifest manifest) {
+        Path root = manifest.project().root();
+        Seen seen = environments.compute(root, (r, before) -> look(r, Optional.ofNullable(before)));
+        return seen.packages().map(packages -> packages);
+    }
+
+    private Seen look(Path root, Optional<Seen> before) {
+        if (waits && before.isPresent()) {
+            return before.get();
+        }
+        Optional<Path> python =
+                Interpreter.find(root, interpreter.get(), machine).map(Interpreter::python);
+        Optional<Seen> same =
+                before.filter(b -> b.python().equals(python))
+                        .filter(b -> b.version().equals(version(b.packages())));
+        if (same.isPresent()) {
+            return same.get();
+        }
+        Optional<SitePackages> packages = python.flatMap(p -> SitePackages.of(p, machine));
+        return new Seen(python, version(packages), packages);
+    }
+
+    /** When the folders were changed last: an installation adds or removes an entry. */
+    private static List<FileTime> version(Optional<SitePackages> packages) {
+        List<FileTime> times = new ArrayList<>();
+        for (Path folder : packages.map(SitePackages::folders).orElse(List.of())) {
+            try {
+                times.add(Files.getLastModifiedTime(folder));
+            } catch (IOException e) {
+                times.add(FileTime.fromMillis(0));
+            }
+        }
+        return times;
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        boolean there = Files.exists(path);
+        if (!there && absent.size() < MOST_ABSENT) {
+            absent.add(path);
+        }
+        return there;
+    }
+
+    /** Whether earlier answers are out of date; reads a few folders' times. */
+    public boolean isStale() {
+        boolean came = absent.stream().anyMatch(Files::exists);
+        if (came) {
+            absent.clear();
+        }
+        boolean changed = false;
+        for (Map.Entry<Path, Seen> entry : environments.entrySet()) {
+            changed |=
+                    !look(entry.getKey(), Optional.of(entry.getValue())).equals(entry.getValue());
+        }
+        return came || changed;
+    }
+
+    @Override
+    public Optional<SqlTrouble> syntax(String sql) {
+        return inspector().flatMap(i -> i.syntax(sql)).map(LocalOutside::trouble);
+    }
+
+    @Override
+    public Optional<SqlTrouble> missingColumn(String sql, Map<String, List<Node.Column>> tables) {
+        Map<String, List<CachedRelation.Column>> columns = new LinkedHashMap<>();
+        tables.forEach(
+                (table, all) ->
+                        columns.put(
+                                table,
+                                all.stream()
+                                        .map(
+                                                c ->
+                                                        new CachedRelation.Column(
+                                                                c.name(),
+                                                                c.dataType().orElse("VARCHAR")))
+                                        .toList()));
+        return inspector().flatMap(i -> i.missingColumn(sql, columns)).map(LocalOutside::trouble);
+    }
+
+    private static SqlTrouble trouble(SqlInspector.Trouble trouble) {
+        return new SqlTrouble(trouble.message(), trouble.offset(), trouble.name());
+    }
+
+    /** Empty while it is being opened, and where DuckDB does not load. */
+    private Optional<SqlInspector> inspector() {
+        CompletableFuture<Optional<SqlInspector>> known = wanted();
+        return waits ? known.join() : known.getNow(Optional.empty());
+    }
+
+    private synchronized CompletableFuture<Optional<SqlInspector>> wanted() {
+        CompletableFuture<Optional<SqlInspector>> known =
+                inspector.orElseGet(
+                        () -> CompletableFuture.supplyAsync(LocalOutside::open, opener));
+        if (inspector.isEmpty()) {
+            inspector = Optional.of(known);
+            var unused = known.thenRun(opened);
+        }
+        return known;
+    }
+
+    private static Optional<SqlInspector> open() {
+        try {
+            return Optional.of(SqlInspector.open());
+        } catch (IOException | LinkageError e) {
+            return Optional.empty(); // a machine without DuckDB's library: SQL is not checked there
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        Optional<SqlInspector> open = inspector.flatMap(known -> known.getNow(Optional.empty()));
+        if (open.isPresent()) {
+            open.get().close();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.dvtls.lsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticTag;
+import org.eclipse.lsp4j.DiagnosticsTagSupport;
+import org.eclipse.lsp4j.PublishDiagnosticsParams;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the real rules look like to a client. */
+class RulesOverTheWireTest {
+    private static final String SITE = ".venv/lib/python3.11/site-packages/";
+
+    @TempDir Path folder;
+
+    private TestServer.Builder real() {
+        return TestServer.in(folder).project().access(new DiskProjects());
+    }
+
+    @Test
+    void aCodeLeadsToItsPageAndWhatCanGoIsTagged() throws Exception {
+        try (TestServer lsp =
+                real().client(
+                                c -> {
+                                    var publish = c.getTextDocument().getPublishDiagnostics();
+                                    publish.setCodeDescriptionSupport(true);
+                                    publish.setTagSupport(
+                                            new DiagnosticsTagSupport(
+                                                    List.of(DiagnosticTag.Unnecessary)));
+                                })
+                        .start()) {
+            lsp.open(
+                    "models/m.py",
+                    """
+                    def model(dbt, session):
+                        dbt.config(unique_key="id")
+                        return session.sql(dbt.ref("x"))
+                    """);
+            List<Diagnostic> found =
+                    lsp.client.take(PublishDiagnosticsParams.class, p -> true).getDiagnostics();
+            assertThat(found).hasSize(2);
+            for (Diagnostic one : found) {
+                String code = one.getCode().getLeft();
+                Path page = Path.of(URI.create(one.getCodeDescription().getHref()));
+                assertThat(Files.readString(page)).startsWith("# " + code + ": ");
+            }
+            assertThat(found.get(0).getTags()).containsExactly(DiagnosticTag.Unnecessary);
+            assertThat(found.get(1).getTags()).isNull();
+        }
+    }
+
+    @Test
+    void aClientWithoutThemGetsNeitherLinksNorTags() throws Exception {
+        try (TestServer lsp = real().start()) {
+            lsp.open(
+                    "models/m.py",
+                    """
+                    def model(dbt, session):
+                        dbt.config(unique_key="id")
+                        return session.sql("select 1")
+                    """);
+            Diagnostic one =
+                    lsp.client
+                            .take(PublishDiagnosticsParams.class, p -> true)
+                            .getDiagnostics()
+                            .get(0);
+            assertThat(one.getCodeDescription()).isNull();
+            assertThat(one.getTags()).isNull();
+        }
+    }
+
+    @Test
+    void settingsCountWhileTheyAreTyped() throws Exception {
+        try (TestServer lsp = real().start()) {
+            lsp.open("models/m.py", "def model(dbt, session): return dbt.ref(\"nope\")\n");
+            assertThat(lsp.diagnostics("models/m.py")).hasSize(1);
+            lsp.open("dvt.toml", "[rules]\nDVT120 = \"of\"\n");
+            assertThat(lsp.diagnostics("dvt.toml"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("1:10-12 bad-setting There is no severity 'of'.");
+            lsp.change("dvt.toml", 1, 12, 12, "f");
+            assertThat(lsp.diagnostics("dvt.toml")).isEmpty();
+            assertThat(lsp.diagnostics("models/m.py")).isEmpty();
+        }
+    }
+
+    @Test
+    void sqlIsCheckedOnceDuckDbIsThere() throws Exception {
+        try (TestServer lsp = real().start()) {
+            lsp.open(
+                    "models/m.py",
+                    "def model(dbt, session):\n    return session.sql(\"selec 1\").df()\n");
+            assertThat(lsp.diagnostics("models/m.py")).isEmpty();
+            assertThat(lsp.diagnostics("models/m.py"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("1:24-29 sql-syntax");
+            lsp.change("models/m.py", 1, 24, 29, "select");
+            assertThat(lsp.diagnostics("models/m.py")).isEmpty();
+        }
+    }
+
+    @Test
+    void aPackageThatIsInstalledIsNoticed() throws Exception {
+        JsonObject options = new JsonObject();
+        JsonObject python = new JsonObject();
+        python.addProperty("interpreter", folder.resolve(".venv/bin/python").toString());
+        options.add("python", python);
+        TestServer.Builder builder =
+                real().file(".venv/pyvenv.cfg", "home = /usr/bin\nversion = 3.11.4\n")
+                        .file(".venv/bin/python", "never started")
+                        .file(SITE + "duckdb/__init__.py", "")
+                        .options(options);
+        assertThat(folder.resolve(".venv/bin/python").toFile().setExecutable(true)).isTrue();
+        try (TestServer lsp = builder.start()) {
+            lsp.open(
+                    "models/m.py",
+                    """
+                    import requests
+                    def model(dbt, session): return session.sql(dbt.ref("m2"))
+                    """);
+            lsp.open("models/m2.sql", "select 1 as id");
+            assertThat(
+                            lsp.client.take(
+                                    PublishDiagnosticsParams.class, RulesOverTheWireTest::misses))
+                    .isNotNull();
+            Files.createDirectories(folder.resolve(SITE + "requests"));
+            assertThat(
+                            lsp.client.take(
+                                    PublishDiagnosticsParams.class,
+                                    p -> p.getUri().endsWith("m.py") && !misses(p)))
+                    .isNotNull();
+            lsp.lenient();
+        }
+    }
+
+    private static boolean misses(PublishDiagnosticsParams params) {
+        return params.getDiagnostics().stream()
+                .anyMatch(d -> d.getCode().getLeft().equals("DVT125"));
+    }
+}
