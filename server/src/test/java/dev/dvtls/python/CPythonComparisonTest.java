@@ -34,6 +34,20 @@ class CPythonComparisonTest {
         compare(interpreter, sample, 80);
     }
 
+    /** Models that a rule must not speak about are Python, and we read them as Python does. */
+    @Test
+    void theModelsOfEveryStyleAreTheSame() throws IOException {
+        Interpreter interpreter = Interpreters.first();
+        boolean knowsAll = !interpreter.version().before(PythonVersion.of("3.12").orElseThrow());
+        List<Path> models =
+                Interpreters.files(Path.of("../test-workspaces/styles")).stream()
+                        .filter(f -> knowsAll || !f.toString().contains("python312"))
+                        .toList();
+        assertThat(Interpreters.dump(interpreter, models).values())
+                .doesNotContain(List.of("SYNTAX ERROR"));
+        compare(interpreter, models, 125);
+    }
+
     @Tag("heavy")
     @ParameterizedTest
     @MethodSource("interpreters")
