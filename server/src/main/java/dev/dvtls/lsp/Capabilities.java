@@ -55,6 +55,7 @@ final class Capabilities {
         capabilities.setFoldingRangeProvider(true);
         capabilities.setSelectionRangeProvider(true);
         capabilities.setDocumentLinkProvider(new DocumentLinkOptions(true));
+        capabilities.setInlayHintProvider(true);
         capabilities.setSemanticTokensProvider(
                 new SemanticTokensWithRegistrationOptions(
                         SemanticTokenAnswers.legend(), new SemanticTokensServerFull(true), true));

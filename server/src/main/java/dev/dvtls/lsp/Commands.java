@@ -26,7 +26,8 @@ final class Commands {
     static final String RUN = "dvt.run";
     static final String CANCEL = "dvt.cancel";
     static final String CHECK = "dvt.check";
-    static final List<String> NAMES = List.of(RUN, CANCEL, CHECK);
+    static final String INLAY_HINTS = "dvt.inlayHints";
+    static final List<String> NAMES = List.of(RUN, CANCEL, CHECK, INLAY_HINTS);
 
     private final Loop loop;
     private final Executor pool;
@@ -34,6 +35,7 @@ final class Commands {
     private final Projects projects;
     private final ProjectAccess access;
     private final Runs runs;
+    private final Shapes shapes;
 
     Commands(
             Loop loop,
@@ -41,13 +43,15 @@ final class Commands {
             Workspace workspace,
             Projects projects,
             ProjectAccess access,
-            Runs runs) {
+            Runs runs,
+            Shapes shapes) {
         this.loop = loop;
         this.pool = pool;
         this.workspace = workspace;
         this.projects = projects;
         this.access = access;
         this.runs = runs;
+        this.shapes = shapes;
     }
 
     /**
@@ -124,6 +128,7 @@ final class Commands {
             case RUN -> runs.run(arguments, Optional.ofNullable(params.getWorkDoneToken()));
             case CANCEL -> runs.cancel(arguments.run());
             case CHECK -> check(arguments);
+            case INLAY_HINTS -> CompletableFuture.supplyAsync(shapes::flipHints, loop);
             default ->
                     DvtServer.failed(
                             ResponseErrorCode.InvalidParams,

@@ -2,6 +2,7 @@ package dev.dvtls.lsp;
 
 import com.google.gson.JsonArray;
 import dev.dvtls.assist.Known;
+import dev.dvtls.cache.CacheGlance;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.run.ColumnsOnDisk;
 import dev.dvtls.run.LocalOutside;
@@ -112,9 +113,15 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         surroundings.engine(),
                         features,
                         settings);
-        this.shapes = new Shapes(loop, client, features, runs::settings);
-        this.commands = new Commands(loop, pool, workspace, projects, access, runs);
         this.columns = new ColumnsOnDisk(() -> runs.settings().target(), System.getenv());
+        this.shapes =
+                new Shapes(
+                        loop,
+                        client,
+                        features,
+                        runs::settings,
+                        new HintFacts(columns, new CacheGlance()));
+        this.commands = new Commands(loop, pool, workspace, projects, access, runs, shapes);
         this.folders = folders(params);
         loop.start();
     }

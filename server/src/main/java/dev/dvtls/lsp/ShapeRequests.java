@@ -10,6 +10,8 @@ import org.eclipse.lsp4j.DocumentSymbol;
 import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.FoldingRange;
 import org.eclipse.lsp4j.FoldingRangeRequestParams;
+import org.eclipse.lsp4j.InlayHint;
+import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.SelectionRange;
 import org.eclipse.lsp4j.SelectionRangeParams;
 import org.eclipse.lsp4j.SemanticTokens;
@@ -81,6 +83,14 @@ abstract class ShapeRequests implements TextDocumentService {
     public CompletableFuture<DocumentLink> documentLinkResolve(DocumentLink link) {
         return server.withSession(
                 session -> session.now(snapshot -> NodePlaces.resolve(snapshot, link)));
+    }
+
+    @Override
+    public CompletableFuture<List<InlayHint>> inlayHint(InlayHintParams params) {
+        return ask(
+                params.getTextDocument().getUri(),
+                List.of(),
+                (session, view) -> session.shapes().hints().hints(view, params.getRange()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.dvtls.lsp;
 
+import com.google.gson.JsonObject;
+import dev.dvtls.assist.Hints;
 import dev.dvtls.assist.outline.Token;
 import java.util.function.Supplier;
 
@@ -12,13 +14,20 @@ final class Shapes {
     private final ShapeFeatures features;
     private final Supplier<Settings> settings;
     private final SemanticTokenAnswers tokens = new SemanticTokenAnswers();
+    private final HintAnswers hints;
     private boolean posted;
 
-    Shapes(Loop loop, Client client, ClientFeatures features, Supplier<Settings> settings) {
+    Shapes(
+            Loop loop,
+            Client client,
+            ClientFeatures features,
+            Supplier<Settings> settings,
+            Hints.Facts facts) {
         this.loop = loop;
         this.client = client;
         this.features = features.shape();
         this.settings = settings;
+        this.hints = new HintAnswers(features, () -> settings.get().shapes(), facts);
     }
 
     SemanticTokenAnswers tokens() {
@@ -29,16 +38,36 @@ final class Shapes {
         return settings.get().shapes().semanticTokens();
     }
 
-    /** Other files changed: a {@link Token.Modifier} may have, that was shown. */
+    HintAnswers hints() {
+        return hints;
+    }
+
+    /** Shows inlay hints, or hides them again: {@code {"shown": true}}. */
+    Object flipHints() {
+        JsonObject answer = new JsonObject();
+        answer.addProperty("shown", hints.flip());
+        changed();
+        return answer;
+    }
+
+    /**
+     * Other files, the cache or the settings changed: a {@link Token.Modifier} that was shown may
+     * have, or a hint.
+     */
     void changed() {
-        if (features.refreshTokens() && !posted) {
+        if ((features.refreshTokens() || features.refreshHints()) && !posted) {
             posted = true;
-            loop.executeLater(
-                    REFRESH_MILLIS,
-                    () -> {
-                        posted = false;
-                        var unused = client.refreshSemanticTokens();
-                    });
+            loop.executeLater(REFRESH_MILLIS, this::refresh);
+        }
+    }
+
+    private void refresh() {
+        posted = false;
+        if (features.refreshTokens()) {
+            var unused = client.refreshSemanticTokens();
+        }
+        if (features.refreshHints()) {
+            var unused = client.refreshInlayHints();
         }
     }
 }

@@ -33,6 +33,9 @@ final class TestClient implements Client {
     /** A request of the server to ask for semantic tokens again. */
     record TokenRefresh() {}
 
+    /** A request of the server to ask for inlay hints again. */
+    record HintRefresh() {}
+
     void settings(JsonObject now) {
         settings = now;
     }
@@ -174,6 +177,12 @@ final class TestClient implements Client {
     @Override
     public CompletableFuture<Void> refreshSemanticTokens() {
         add(new TokenRefresh());
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> refreshInlayHints() {
+        add(new HintRefresh());
         return CompletableFuture.completedFuture(null);
     }
 
