@@ -1,25 +1,19 @@
 package dev.dvtls.cli;
 
-import dev.dvtls.check.Checker;
 import dev.dvtls.check.Outside;
 import dev.dvtls.check.Problem;
 import dev.dvtls.check.Severity;
-import dev.dvtls.manifest.ModelFile;
-import dev.dvtls.manifest.ProjectLoader;
-import dev.dvtls.manifest.ProjectManifest;
-import dev.dvtls.project.FileText;
 import dev.dvtls.run.LocalOutside;
 import dev.dvtls.run.env.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +32,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
+    /** The screen and what scrolled off it, then home. */
+    private static final String CLEAR = "\u001B[2J\u001B[3J\u001B[H";
+
     @Parameters(
             arity = "0..*",
             paramLabel = "PATH",
@@ -56,11 +53,30 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--output-format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text or json.")
-    private OutputFormat format = OutputFormat.TEXT;
+            description =
+                    "text, json, sarif, github (annotations of GitHub Actions) or junit (XML, a"
+                            + " test case a file).")
+    private CheckFormat format = CheckFormat.TEXT;
 
     @Option(names = "--hints", description = "Print hints too: remarks on code that works.")
     private boolean hints;
+
+    @Option(
+            names = "--fix",
+            description =
+                    "Mend what has one sure fix, in the files; then check. Suggestions are left to"
+                            + " you.")
+    private boolean fix;
+
+    @Option(
+            names = "--diff",
+            description = "Print how --fix would change the files, as a diff. Writes nothing.")
+    private boolean diff;
+
+    @Option(
+            names = "--watch",
+            description = "Check again whenever a file of the project changes, until Ctrl-C.")
+    private boolean watch;
 
     @Option(
             names = "--python",
@@ -72,68 +88,100 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (watch && (diff || format != CheckFormat.TEXT)) {
+            throw CommandFailed.usage(
+                    "--watch goes with text alone. Leave out "
+                            + (diff ? "--diff" : "--output-format")
+                            + ".");
+        }
+        if (diff && (fix || format != CheckFormat.TEXT)) {
+            throw CommandFailed.usage(
+                    "--diff prints a diff alone. Leave out "
+                            + (fix ? "--fix" : "--output-format")
+                            + ".");
+        }
+        CheckedPlaces places = CheckedPlaces.of(paths, Optional.ofNullable(projectDir));
+        return watch ? watch(places) : once(places);
+    }
+
+    private int once(CheckedPlaces places) throws IOException {
         try (LocalOutside outside =
                 LocalOutside.waiting(Optional.ofNullable(python), Machine.here())) {
-            return check(outside);
+            return once(places, outside);
         }
     }
 
-    private int check(Outside outside) {
-        CheckedPlaces places = CheckedPlaces.of(paths, Optional.ofNullable(projectDir));
-        List<Located> located = new ArrayList<>();
-        Texts texts = new Texts();
-        int files = 0;
-        boolean unusable = false;
-        for (Path root : places.roots()) {
-            ProjectManifest manifest = ProjectLoader.load(root);
-            texts.add(manifest);
-            files += (int) manifest.files().stream().filter(f -> places.covers(f.path())).count();
-            unusable |=
-                    manifest.problems().stream()
-                            .anyMatch(p -> p.file().equals(manifest.project().file()));
-            for (Problem problem : Checker.checkAll(manifest, texts::of, outside)) {
-                if (places.covers(problem.file())
-                        && (hints || problem.severity() != Severity.HINT)) {
-                    located.add(Located.of(problem, texts.get(problem.file())));
+    private int once(CheckedPlaces places, Outside outside) {
+        CheckResult found = CheckResult.of(places, this::isShown, outside);
+        CheckFix fixes = new CheckFix(here(), this::isShown, outside);
+        if (diff) {
+            print(fixes.diff(found));
+            return found.exitCode();
+        }
+        PrintWriter notes = format == CheckFormat.TEXT ? out() : err();
+        if (fix && fixes.write(found, notes) > 0) {
+            notes.flush();
+            found = CheckResult.of(places, this::isShown, outside);
+        }
+        print(text(found));
+        return found.exitCode();
+    }
+
+    private int watch(CheckedPlaces places) throws IOException {
+        boolean terminal = Terminal.isOutput();
+        try (CheckWatch changes = CheckWatch.of(places.roots())) {
+            while (true) {
+                if (terminal) {
+                    print(CLEAR);
                 }
+                once(places);
+                print("Waiting for a file to change; Ctrl-C ends." + System.lineSeparator());
+                changes.await();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
         }
-        print(located, files, texts);
-        boolean errors = located.stream().anyMatch(l -> l.problem().severity() == Severity.ERROR);
-        return unusable ? ExitCode.USAGE : errors ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private void print(List<Located> located, int files, Texts texts) {
+    private boolean isShown(Problem problem) {
+        return hints || problem.severity() != Severity.HINT;
+    }
+
+    private String text(CheckResult found) {
+        return switch (format) {
+            case TEXT ->
+                    new CheckText(here(), Ansi.AUTO.enabled(), found.texts()::get)
+                            .of(found.located(), found.files().size());
+            case JSON -> CheckJson.of(found.located(), here(), found.texts()::get);
+            case SARIF -> CheckSarif.of(found.located(), here(), found.texts()::get);
+            case GITHUB -> CheckGithub.of(found.located(), here());
+            case JUNIT -> CheckJunit.of(found.located(), found.files(), here());
+        };
+    }
+
+    private static Path here() {
+        return Path.of("").toAbsolutePath();
+    }
+
+    private void print(String text) {
+        out().print(text);
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return line().getOut();
+    }
+
+    private PrintWriter err() {
+        return line().getErr();
+    }
+
+    private CommandLine line() {
         CommandSpec known = spec;
         if (known == null) {
             throw new IllegalStateException("picocli sets the spec before a call");
         }
-        PrintWriter out = known.commandLine().getOut();
-        Path here = Path.of("").toAbsolutePath();
-        out.print(
-                format == OutputFormat.JSON
-                        ? CheckJson.of(located, here, texts::get)
-                        : new CheckText(here, Ansi.AUTO.enabled(), texts::get).of(located, files));
-        out.flush();
-    }
-
-    /** The texts that problems stand in: the models' as they were read, others from disk. */
-    private static final class Texts {
-        private final Map<Path, String> known = new HashMap<>();
-
-        void add(ProjectManifest manifest) {
-            for (ModelFile file : manifest.files()) {
-                known.put(file.path(), file.text());
-            }
-        }
-
-        Optional<String> of(Path file) {
-            String text = known.get(file);
-            return text == null ? FileText.read(file).text() : Optional.of(text);
-        }
-
-        String get(Path file) {
-            return of(file).orElse("");
-        }
+        return known.commandLine();
     }
 }

@@ -53,6 +53,11 @@ record Finding(Problem problem) {
         return fix(new Fix(title, List.of(new Fix.Edit(span, newText))));
     }
 
+    /** One that {@code --fix} applies unasked. */
+    Finding sureFix(String title, Span span, String newText) {
+        return fix(new Fix(title, List.of(new Fix.Edit(span, newText))).asSure());
+    }
+
     Finding fix(Fix fix) {
         Problem p = problem;
         List<Fix> fixes = new ArrayList<>(p.fixes());

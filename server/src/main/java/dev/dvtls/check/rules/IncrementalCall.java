@@ -24,7 +24,7 @@ final class IncrementalCall implements Rule {
                                 .help("Write if dbt.is_incremental: without brackets.");
                 found.accept(
                         open > 0
-                                ? finding.fix(
+                                ? finding.sureFix(
                                                 "Remove the brackets",
                                                 span,
                                                 written.substring(0, open).stripTrailing())

@@ -4,6 +4,7 @@ import dev.dvtls.check.Code;
 import dev.dvtls.check.Fix;
 import dev.dvtls.check.Problem;
 import dev.dvtls.manifest.PythonModel;
+import dev.dvtls.python.Param;
 import dev.dvtls.python.Stmt;
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
@@ -18,6 +19,12 @@ final class JinjaInPython implements Rule {
     private static final Pattern CALL =
             Pattern.compile(
                     "\\{\\{[-+]?\\s*((ref|source|var|config|is_incremental)\\s*\\(.*\\)|this)\\s*[-+]?\\}\\}",
+                    Pattern.DOTALL);
+
+    /** What means the same in Jinja and in Python. */
+    private static final Pattern SURE =
+            Pattern.compile(
+                    "this|is_incremental.*|(ref|source)\\s*\\(\\s*(?:(\"[^\"]*\"|'[^']*')\\s*,?\\s*)+\\)",
                     Pattern.DOTALL);
 
     @Override
@@ -54,9 +61,23 @@ final class JinjaInPython implements Rule {
         String python3 =
                 call.group(1).startsWith("is_incremental") ? "is_incremental" : call.group(1);
         String replacement = "dbt." + python3.strip();
-        return call.group(1).startsWith("config")
-                ? moveConfig(finding, file, python, span, replacement)
+        if (call.group(1).startsWith("config")) {
+            return moveConfig(finding, file, python, span, replacement);
+        }
+        boolean inModel = python.models().stream().anyMatch(m -> holds(m, span));
+        return inModel && SURE.matcher(call.group(1)).matches()
+                ? finding.sureFix("Replace with " + shortened(replacement), span, replacement)
                 : finding.fix("Replace with " + shortened(replacement), span, replacement);
+    }
+
+    /** Elsewhere there is no {@code dbt}. */
+    private static boolean holds(Stmt.FunctionDef model, Span span) {
+        List<Param> parameters = model.parameters().items();
+        return !parameters.isEmpty()
+                && parameters.get(0).name().id().equals("dbt")
+                && !model.body().isEmpty()
+                && model.body().get(0).start() <= span.start()
+                && span.end() <= model.end();
     }
 
     /** {@code config} at the top of the file goes into the function, where {@code dbt} is known. */

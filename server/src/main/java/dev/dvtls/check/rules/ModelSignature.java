@@ -74,14 +74,14 @@ final class ModelSignature implements Rule {
         boolean plain = function.parameters().items().size() == positional.size();
         if (none && plain) {
             int open = file.text().indexOf('(', function.name().end());
-            return finding.fix(
+            return finding.sureFix(
                     "Change to model(dbt, session)", new Span(open + 1, open + 1), "dbt, session");
         }
         if (!plain || !positional.get(0).name().id().equals("dbt")) {
             return finding;
         }
         int end = positional.get(0).end();
-        return finding.fix("Add the parameter 'session'", new Span(end, end), ", session");
+        return finding.sureFix("Add the parameter 'session'", new Span(end, end), ", session");
     }
 
     private static Finding notDbt(CheckedFile file, Param first, Param second) {
@@ -100,10 +100,11 @@ final class ModelSignature implements Rule {
         return swapped
                 ? finding.fix(
                         new Fix(
-                                "Swap '" + name + "' and 'dbt'",
-                                List.of(
-                                        new Fix.Edit(first.name().span(), "dbt"),
-                                        new Fix.Edit(second.name().span(), name))))
+                                        "Swap '" + name + "' and 'dbt'",
+                                        List.of(
+                                                new Fix.Edit(first.name().span(), "dbt"),
+                                                new Fix.Edit(second.name().span(), name)))
+                                .asSure())
                 : finding;
     }
 

@@ -49,9 +49,14 @@ final class UnsupportedMaterialization implements Rule {
                         .help(HELP);
         String text = entry.valueSpan().of(file.text());
         boolean literal = !text.isEmpty() && "\"'0123456789".indexOf(text.charAt(0)) >= 0;
-        return literal
-                ? finding.fix("Replace with \"table\"", entry.valueSpan(), quote + "table" + quote)
-                : finding;
+        if (!literal) {
+            return finding;
+        }
+        String title = "Replace with \"table\"";
+        String table = quote + "table" + quote;
+        return value.equals("view")
+                ? finding.sureFix(title, entry.valueSpan(), table)
+                : finding.fix(title, entry.valueSpan(), table);
     }
 
     private static String message(Object value) {
