@@ -62,7 +62,7 @@ final class Capabilities {
         capabilities.setCodeLensProvider(new CodeLensOptions(false));
         if (features.codeActionLiterals()) {
             capabilities.setCodeActionProvider(
-                    new CodeActionOptions(List.of(CodeActionKind.QuickFix)));
+                    new CodeActionOptions(List.of(CodeActionKind.QuickFix, QuickFixes.FIX_ALL)));
         }
         if (features.pull()) {
             DiagnosticRegistrationOptions pull = new DiagnosticRegistrationOptions(true, false);

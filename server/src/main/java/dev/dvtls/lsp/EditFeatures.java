@@ -14,6 +14,7 @@ import org.eclipse.lsp4j.WorkspaceEditCapabilities;
  *
  * @param versioned edits of documents by version, and in an order with operations on files
  * @param renamesFiles when an edit says so
+ * @param createsFiles likewise
  * @param annotations edits may say what they are for and ask to be confirmed
  * @param preparesRename it asks what can be renamed first
  * @param willRename it asks before a user's own renaming of files
@@ -22,6 +23,7 @@ import org.eclipse.lsp4j.WorkspaceEditCapabilities;
 record EditFeatures(
         boolean versioned,
         boolean renamesFiles,
+        boolean createsFiles,
         boolean annotations,
         boolean preparesRename,
         boolean willRename,
@@ -34,15 +36,15 @@ record EditFeatures(
                 workspace.map(WorkspaceClientCapabilities::getWorkspaceEdit);
         Optional<FileOperationsWorkspaceCapabilities> files =
                 workspace.map(WorkspaceClientCapabilities::getFileOperations);
-        boolean renamesFiles =
-                edit.map(WorkspaceEditCapabilities::getResourceOperations)
-                        .orElse(List.of())
-                        .contains("rename");
+        List<String> operations =
+                edit.map(WorkspaceEditCapabilities::getResourceOperations).orElse(List.of());
+        boolean renamesFiles = operations.contains("rename");
         return new EditFeatures(
                 // Older Neovim names the operations alone, which stand among document changes.
                 renamesFiles
                         || edit.map(WorkspaceEditCapabilities::getDocumentChanges).orElse(false),
                 renamesFiles,
+                operations.contains("create"),
                 edit.map(WorkspaceEditCapabilities::getChangeAnnotationSupport).isPresent(),
                 Optional.of(client)
                         .map(ClientCapabilities::getTextDocument)

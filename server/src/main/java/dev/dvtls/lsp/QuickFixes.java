@@ -1,25 +1,55 @@
 package dev.dvtls.lsp;
 
+import dev.dvtls.assist.FileChange;
+import dev.dvtls.assist.MissingModel;
+import dev.dvtls.assist.MissingSource;
+import dev.dvtls.assist.Silence;
 import dev.dvtls.check.Fix;
 import dev.dvtls.check.Problem;
+import dev.dvtls.check.SureFixes;
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.ModelFile;
+import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.Span;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
+import org.eclipse.lsp4j.CreateFile;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.ResourceOperation;
+import org.eclipse.lsp4j.SnippetTextEdit;
+import org.eclipse.lsp4j.TextDocumentEdit;
 import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
-/** Fixes of the problems at a place, as code actions. */
+/** What can be done about the problems at a place, or in a whole file, as code actions. */
 final class QuickFixes {
-    private QuickFixes() {}
+    static final String FIX_ALL = CodeActionKind.SourceFixAll + ".dvt";
+
+    private final Requests.View view;
+    private final Path path;
+    private final ProjectAccess access;
+    private final ClientFeatures features;
+    private final List<Problem> problems;
+
+    private QuickFixes(
+            Requests.View view, Path path, ProjectAccess access, ClientFeatures features) {
+        this.view = view;
+        this.path = path;
+        this.access = access;
+        this.features = features;
+        this.problems = Findings.problems(view.snapshot(), path, view.document().text(), access);
+    }
 
     static List<Either<Command, CodeAction>> at(
             Requests.View view,
@@ -27,56 +57,156 @@ final class QuickFixes {
             CodeActionParams params,
             ProjectAccess access,
             ClientFeatures features) {
-        List<Either<Command, CodeAction>> actions = new ArrayList<>();
-        Optional<Path> path = view.document().path();
-        if (path.isEmpty() || !wanted(params)) {
-            return actions;
-        }
-        for (Problem problem :
-                Findings.problems(view.snapshot(), path.get(), view.document().text(), access)) {
-            boolean here =
-                    problem.span().touches(span.start())
-                            || problem.span().touches(span.end())
-                            || span.touches(problem.span().start());
-            if (!here || problem.fixes().isEmpty()) {
-                continue;
+        List<CodeAction> actions = new ArrayList<>();
+        boolean quick = wants(params, CodeActionKind.QuickFix);
+        boolean all = wants(params, FIX_ALL);
+        if (view.document().path().isPresent() && (quick || all)) {
+            QuickFixes fixes = new QuickFixes(view, view.document().path().get(), access, features);
+            if (quick) {
+                fixes.problems.stream()
+                        .filter(p -> isAt(p, span))
+                        .forEach(p -> fixes.add(p, actions));
             }
-            Diagnostic diagnostic =
-                    Convert.diagnostic(view.snapshot(), view.document().lines(), problem, features);
-            boolean only = problem.fixes().size() == 1;
-            for (Fix fix : problem.fixes()) {
-                actions.add(Either.forRight(action(view, fix, diagnostic, only, features)));
+            if (all) {
+                fixes.all().ifPresent(actions::add);
             }
         }
-        return actions;
+        return actions.stream().map(Either::<Command, CodeAction>forRight).toList();
     }
 
-    private static boolean wanted(CodeActionParams params) {
+    /** Kinds are a tree: who asks for {@code source} takes {@code source.fixAll.dvt}. */
+    private static boolean wants(CodeActionParams params, String kind) {
         List<String> only = params.getContext().getOnly();
         return only == null
                 || only.isEmpty()
-                || only.stream().anyMatch(CodeActionKind.QuickFix::startsWith);
+                || only.stream()
+                        .anyMatch(o -> o.isEmpty() || kind.equals(o) || kind.startsWith(o + "."));
     }
 
-    private static CodeAction action(
-            Requests.View view,
-            Fix fix,
-            Diagnostic diagnostic,
-            boolean preferred,
-            ClientFeatures features) {
-        List<TextEdit> edits = new ArrayList<>();
-        for (Fix.Edit edit : fix.edits()) {
-            edits.add(
-                    new TextEdit(
-                            Convert.range(
-                                    view.document().lines(), edit.span(), features.encoding()),
-                            edit.newText()));
+    private static boolean isAt(Problem problem, Span span) {
+        return problem.span().touches(span.start())
+                || problem.span().touches(span.end())
+                || span.touches(problem.span().start());
+    }
+
+    private void add(Problem problem, List<CodeAction> actions) {
+        Diagnostic diagnostic =
+                Convert.diagnostic(view.snapshot(), view.document().lines(), problem, features);
+        boolean only = problem.fixes().size() == 1;
+        for (Fix fix : problem.fixes()) {
+            actions.add(quickFix(fix.title(), diagnostic, only, edit(fix.edits())));
         }
-        CodeAction action = new CodeAction(fix.title());
+        Optional<Manifest> manifest = view.manifest();
+        Optional<ModelFile> file = manifest.flatMap(m -> m.file(path));
+        if (file.isEmpty() || isOfRun(problem)) {
+            return;
+        }
+        Stream.concat(
+                        MissingModel.of(manifest.get(), file.get(), problem).stream(),
+                        MissingSource.of(manifest.get(), file.get(), problem, this::text).stream())
+                .filter(change -> !change.isNew() || features.edits().createsFiles())
+                .forEach(
+                        change ->
+                                actions.add(
+                                        quickFix(change.title(), diagnostic, false, edit(change))));
+        Silence.of(file.get(), problem, this::check)
+                .ifPresent(
+                        fix ->
+                                actions.add(
+                                        quickFix(
+                                                fix.title(),
+                                                diagnostic,
+                                                false,
+                                                edit(fix.edits()))));
+    }
+
+    /** What a run left is no rule's, and no comment silences it. */
+    private boolean isOfRun(Problem problem) {
+        return view.snapshot().runProblems().getOrDefault(path, List.of()).contains(problem);
+    }
+
+    private Optional<CodeAction> all() {
+        if (view.manifest().isEmpty()
+                || problems.stream().flatMap(p -> p.fixes().stream()).noneMatch(Fix::sure)) {
+            return Optional.empty();
+        }
+        String before = view.document().text();
+        SureFixes.Result result = SureFixes.of(before, this::check, p -> true);
+        if (result.mended().isEmpty()) {
+            return Optional.empty();
+        }
+        CodeAction action = new CodeAction("Fix all that is sure in this file");
+        action.setKind(FIX_ALL);
+        action.setEdit(edit(List.of(changed(before, result.text()))));
+        return Optional.of(action);
+    }
+
+    /** One edit, of the lines that differ. */
+    private static Fix.Edit changed(String before, String after) {
+        int most = Math.min(before.length(), after.length());
+        int start = 0;
+        while (start < most && before.charAt(start) == after.charAt(start)) {
+            start++;
+        }
+        start = before.lastIndexOf('\n', start - 1) + 1;
+        int same = 0;
+        while (same < most - start
+                && before.charAt(before.length() - 1 - same)
+                        == after.charAt(after.length() - 1 - same)) {
+            same++;
+        }
+        int line = before.indexOf('\n', before.length() - same);
+        int rest = line < 0 ? 0 : before.length() - line - 1;
+        return new Fix.Edit(
+                new Span(start, before.length() - rest),
+                after.substring(start, after.length() - rest));
+    }
+
+    private List<Problem> check(String text) {
+        return view.manifest()
+                .map(m -> access.check(access.withFile(m, path, text), path, text))
+                .orElse(List.of());
+    }
+
+    private Optional<String> text(Path file) {
+        return Convert.text(view.snapshot(), file);
+    }
+
+    private static CodeAction quickFix(
+            String title, Diagnostic diagnostic, boolean preferred, WorkspaceEdit edit) {
+        CodeAction action = new CodeAction(title);
         action.setKind(CodeActionKind.QuickFix);
         action.setDiagnostics(List.of(diagnostic));
         action.setIsPreferred(preferred);
-        action.setEdit(new WorkspaceEdit(Map.of(view.document().uri(), edits)));
+        action.setEdit(edit);
         return action;
+    }
+
+    private WorkspaceEdit edit(List<Fix.Edit> edits) {
+        return new WorkspaceEdit(
+                Map.of(view.document().uri(), edits(view.document().lines(), edits)));
+    }
+
+    private WorkspaceEdit edit(FileChange change) {
+        String uri = Convert.uri(view.snapshot(), change.file());
+        List<TextEdit> edits = edits(LineIndex.of(text(change.file()).orElse("")), change.edits());
+        if (!change.isNew()) {
+            return new WorkspaceEdit(Map.of(uri, edits));
+        }
+        List<Either<TextEdit, SnippetTextEdit>> content =
+                edits.stream().map(Either::<TextEdit, SnippetTextEdit>forLeft).toList();
+        List<Either<TextDocumentEdit, ResourceOperation>> steps = new ArrayList<>();
+        steps.add(Either.forRight(new CreateFile(uri)));
+        steps.add(
+                Either.forLeft(
+                        new TextDocumentEdit(
+                                new VersionedTextDocumentIdentifier(uri, null), content)));
+        return new WorkspaceEdit(steps);
+    }
+
+    private List<TextEdit> edits(LineIndex lines, List<Fix.Edit> edits) {
+        Function<Fix.Edit, TextEdit> convert =
+                e -> new TextEdit(Convert.range(lines, e.span(), features.encoding()), e.newText());
+        return edits.stream().map(convert).toList();
     }
 }
