@@ -90,6 +90,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
         this.outside =
                 LocalOutside.inBackground(
                         () -> settings().interpreter().map(Path::of),
+                        () -> settings().target(),
                         Machine.here(),
                         task -> daemons("dvt-ls DuckDB").newThread(task).start(),
                         () -> loop.execute(this::checkAgain));

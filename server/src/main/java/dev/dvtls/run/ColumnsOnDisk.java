@@ -81,7 +81,8 @@ public final class ColumnsOnDisk implements KnownColumns {
         return Optional.empty();
     }
 
-    private Optional<CachedRelation> cached(Project project, Node node) {
+    /** What the cache holds of a node, on the target that the user works with. */
+    Optional<CachedRelation> cached(Project project, Node node) {
         Optional<String> output =
                 node.relation()
                         .connection()

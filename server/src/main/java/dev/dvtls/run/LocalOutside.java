@@ -3,8 +3,11 @@ package dev.dvtls.run;
 import dev.dvtls.cache.CachedRelation;
 import dev.dvtls.cache.SqlInspector;
 import dev.dvtls.check.Outside;
+import dev.dvtls.manifest.KnownColumns;
 import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.Node;
+import dev.dvtls.project.FileText;
 import dev.dvtls.run.env.Interpreter;
 import dev.dvtls.run.env.Machine;
 import dev.dvtls.run.env.SitePackages;
@@ -12,7 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +34,14 @@ import java.util.function.Supplier;
 /** What this machine tells of a project's models. Starts nothing; reads folders and small files. */
 public final class LocalOutside implements Outside, AutoCloseable {
     private static final int MOST_ABSENT = 500;
+    private static final int MOST_UPSTREAM = 300;
 
     /** A command looks once, and waits for DuckDB. */
     private final boolean waits;
 
     private final Supplier<Optional<Path>> interpreter;
     private final Machine machine;
+    private final ColumnsOnDisk columns;
     private final Executor opener;
     private final Runnable opened;
     private final ConcurrentMap<Path, Seen> environments = new ConcurrentHashMap<>();
@@ -50,12 +59,14 @@ public final class LocalOutside implements Outside, AutoCloseable {
     private LocalOutside(
             Supplier<Optional<Path>> interpreter,
             Machine machine,
+            ColumnsOnDisk columns,
             Executor opener,
             Runnable opened,
             boolean waits) {
         this.waits = waits;
         this.interpreter = interpreter;
         this.machine = machine;
+        this.columns = columns;
         this.opener = opener;
         this.opened = opened;
     }
@@ -64,19 +75,33 @@ public final class LocalOutside implements Outside, AutoCloseable {
      * For an editor: DuckDB is opened in the background by the first question about SQL.
      *
      * @param interpreter that the user has chosen
+     * @param target that the user has chosen
      * @param opened called once DuckDB can be asked: earlier answers may be incomplete
      */
     public static LocalOutside inBackground(
             Supplier<Optional<Path>> interpreter,
+            Supplier<Optional<String>> target,
             Machine machine,
             Executor background,
             Runnable opened) {
-        return new LocalOutside(interpreter, machine, background, opened, false);
+        return new LocalOutside(
+                interpreter,
+                machine,
+                new ColumnsOnDisk(target, machine.environment()),
+                background,
+                opened,
+                false);
     }
 
     /** For a command: the first question about SQL waits until DuckDB is open. */
     public static LocalOutside waiting(Optional<Path> interpreter, Machine machine) {
-        return new LocalOutside(() -> interpreter, machine, Runnable::run, () -> {}, true);
+        return new LocalOutside(
+                () -> interpreter,
+                machine,
+                new ColumnsOnDisk(Optional::empty, machine.environment()),
+                Runnable::run,
+                () -> {},
+                true);
     }
 
     @Override
@@ -136,6 +161,72 @@ public final class LocalOutside implements Outside, AutoCloseable {
                     !look(entry.getKey(), Optional.of(entry.getValue())).equals(entry.getValue());
         }
         return came || changed;
+    }
+
+    /** Not known in a project that has not been run here yet. */
+    @Override
+    public Optional<Boolean> isCached(Manifest manifest, Node node) {
+        Path cache = manifest.project().root().resolve(".dvt").resolve("cache");
+        return Files.isDirectory(cache)
+                ? Optional.of(columns.cached(manifest.project(), node).isPresent())
+                : Optional.empty();
+    }
+
+    /** Those of the cache, while nothing that they come from has changed; a seed's header. */
+    @Override
+    public Optional<List<Node.Column>> columns(Manifest manifest, Node node) {
+        Optional<CachedRelation> cached = columns.cached(manifest.project(), node);
+        if (cached.isEmpty()) {
+            return node.kind() == Node.Kind.SEED
+                    ? Optional.of(columns.of(manifest, node))
+                            .filter(KnownColumns.Known::complete)
+                            .map(KnownColumns.Known::columns)
+                    : Optional.empty();
+        }
+        return cached.filter(c -> isAsItWas(manifest, node, c.at()))
+                .map(
+                        c ->
+                                c.columns().stream()
+                                        .map(
+                                                column ->
+                                                        new Node.Column(
+                                                                column.name(),
+                                                                Optional.of(column.type()),
+                                                                ""))
+                                        .toList());
+    }
+
+    /** Neither the node nor anything upstream of it was edited after a moment. */
+    private static boolean isAsItWas(Manifest manifest, Node node, Instant then) {
+        Set<String> seen = new HashSet<>(Set.of(node.uniqueId()));
+        Deque<Node> left = new ArrayDeque<>(List.of(node));
+        while (!left.isEmpty()) {
+            Node one = left.remove();
+            if (one.kind() == Node.Kind.SOURCE) {
+                continue;
+            }
+            if (seen.size() > MOST_UPSTREAM || !isOlder(one.file(), then)) {
+                return false;
+            }
+            for (String id : one.dependsOn()) {
+                if (seen.add(id)) {
+                    manifest.node(id).ifPresent(left::add);
+                }
+            }
+        }
+        return manifest.file(node.file()).map(LocalOutside::isSaved).orElse(true);
+    }
+
+    private static boolean isOlder(Path file, Instant then) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(then);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSaved(ModelFile file) {
+        return FileText.read(file.path()).text().equals(Optional.of(file.text()));
     }
 
     @Override

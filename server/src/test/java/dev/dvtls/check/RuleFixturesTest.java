@@ -49,8 +49,6 @@ class RuleFixturesTest {
                     Code.DVT123,
                     Code.DVT124,
                     Code.DVT126,
-                    Code.UNREFERENCED_TABLE,
-                    Code.UNKNOWN_COLUMN,
                     Code.UPSTREAM_MISSING,
                     Code.EXTRACT_FAILED,
                     Code.LOAD_FAILED,

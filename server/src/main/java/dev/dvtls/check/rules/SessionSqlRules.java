@@ -116,6 +116,14 @@ final class SessionSqlRules implements Rule {
         Span span = place(file, text, word(text.sql(), trouble.offset()));
         List<String> all =
                 tables.values().stream().flatMap(List::stream).map(Node.Column::name).toList();
+        if (all.stream().anyMatch(column::equalsIgnoreCase)) {
+            return Finding.of(
+                            file,
+                            Code.UNKNOWN_COLUMN,
+                            span,
+                            "The column '" + column + "' cannot be read in this part of the query.")
+                    .help("The query or alias that it is read from does not pass it on.");
+        }
         List<String> nearest = Nearest.of(column, all);
         String where =
                 tables.size() == 1
