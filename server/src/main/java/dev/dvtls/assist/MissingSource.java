@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The entry of a source table that a model reads and no properties file has. */
 public final class MissingSource {
@@ -51,10 +52,12 @@ public final class MissingSource {
 
     private static Optional<FileChange> table(
             Manifest manifest, SourceTarget target, Function<Path, Optional<String>> texts) {
-        return own(manifest)
-                .filter(n -> n.sourceName().equals(Optional.of(target.source())))
+        // A source without tables is no node: its file is one of the others.
+        return Stream.concat(
+                        own(manifest)
+                                .filter(n -> n.sourceName().equals(Optional.of(target.source()))),
+                        own(manifest))
                 .map(Node::file)
-                .sorted()
                 .distinct()
                 .flatMap(f -> change(manifest, f, target, texts, false).stream())
                 .findFirst();
@@ -132,7 +135,7 @@ public final class MissingSource {
                 .sum();
     }
 
-    private static java.util.stream.Stream<Node> own(Manifest manifest) {
+    private static Stream<Node> own(Manifest manifest) {
         return manifest.nodes().stream()
                 .filter(n -> n.kind() == Node.Kind.SOURCE)
                 .filter(n -> n.packageName().equals(manifest.project().name()));

@@ -93,7 +93,12 @@ public final class SureFixes {
                 after.stream()
                         .filter(p -> p.severity() != Severity.HINT)
                         .allMatch(p -> counts.getOrDefault(key(p), 0) >= 0);
-        return nothingNew && after.size() < before.size();
+        long errors = errors(before) - errors(after);
+        return nothingNew && (errors > 0 || (errors == 0 && after.size() < before.size()));
+    }
+
+    private static long errors(List<Problem> problems) {
+        return problems.stream().filter(p -> p.severity() != Severity.HINT).count();
     }
 
     private static String key(Problem problem) {

@@ -9,6 +9,7 @@ import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.project.FileText;
 import dev.dvtls.testing.Workspace;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class ProblemActionsTest {
                 return dbt.source("raw", "$0orders")
             """;
 
-    /** The first problem at the fixture's cursor. */
+    /** The first problem at the fixture's cursor, or of its file. */
     private record At(Workspace workspace, ProjectManifest manifest, Path file, Problem problem) {
         static At of(String fixture) {
             Workspace workspace = Workspace.of(fixture);
@@ -28,8 +29,9 @@ class ProblemActionsTest {
             Path file = workspace.cursor().file();
             Problem problem =
                     Checker.check(manifest, file).stream()
-                            .filter(p -> p.span().touches(workspace.cursor().offset()))
-                            .findFirst()
+                            .min(
+                                    Comparator.comparing(
+                                            p -> !p.span().touches(workspace.cursor().offset())))
                             .orElseThrow();
             return new At(workspace, manifest, file, problem);
         }
@@ -88,7 +90,7 @@ class ProblemActionsTest {
                                         """
                                         //- models/m.py
                                         def model(dbt, session):
-                                            return dbt.ref("$0nope"), dbt.source("a", "b")  # dvt: ignore[DVT121]
+                                            x = dbt.ref("$0nope"), dbt.source("a", "b")  # dvt: ignore[DVT121]
                                         """)
                                 .silenced()
                                 .orElseThrow())
