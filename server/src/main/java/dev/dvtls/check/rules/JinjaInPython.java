@@ -77,7 +77,7 @@ final class JinjaInPython implements Rule {
                 && parameters.get(0).name().id().equals("dbt")
                 && !model.body().isEmpty()
                 && model.body().get(0).start() <= span.start()
-                && span.end() <= model.end();
+                && span.start() < model.end(); // braces at its end are not its own
     }
 
     /** {@code config} at the top of the file goes into the function, where {@code dbt} is known. */
