@@ -336,7 +336,8 @@ final class Projects {
         ready.forEach(w -> w.action().run());
     }
 
-    private boolean isSettled(Optional<Path> file) {
+    /** Whether the project of a file is known, or known not to be. */
+    boolean isSettled(Optional<Path> file) {
         return searches == 0
                 && loading.keySet().stream()
                         .filter(root -> file.isEmpty() || file.get().startsWith(root))

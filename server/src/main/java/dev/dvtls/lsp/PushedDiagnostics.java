@@ -26,6 +26,7 @@ final class PushedDiagnostics {
     private final Executor pool;
     private final Client client;
     private final Supplier<Snapshot> snapshots;
+    private final Projects projects;
     private final ProjectAccess access;
     private final ClientFeatures features;
 
@@ -45,20 +46,21 @@ final class PushedDiagnostics {
             Executor pool,
             Client client,
             Supplier<Snapshot> snapshots,
+            Projects projects,
             ProjectAccess access,
             ClientFeatures features) {
         this.loop = loop;
         this.pool = pool;
         this.client = client;
         this.snapshots = snapshots;
+        this.projects = projects;
         this.access = access;
         this.features = features;
     }
 
     /** A document was opened or edited. */
     void now(Document document) {
-        due.add(document.uri());
-        post();
+        again(document.uri());
     }
 
     /** Names changed: every open document may be concerned. */
@@ -88,6 +90,11 @@ final class PushedDiagnostics {
         if (last != null && !last.diagnostics().isEmpty()) {
             client.publishDiagnostics(new PublishDiagnosticsParams(document.uri(), List.of()));
         }
+    }
+
+    private void again(String uri) {
+        due.add(uri);
+        post();
     }
 
     private void allOpen() {
@@ -153,8 +160,7 @@ final class PushedDiagnostics {
             return; // edited meanwhile: its own answer is under way
         }
         if (from.generation() < namesSince) {
-            due.add(uri);
-            post();
+            again(uri);
             return;
         }
         Sent last = sent.get(uri);
@@ -163,7 +169,13 @@ final class PushedDiagnostics {
                         || last.diagnostics().equals(diagnostics))) {
             return;
         }
-        boolean outside = Uris.path(uri).filter(path -> from.rootOf(path).isPresent()).isEmpty();
+        Optional<Path> path = Uris.path(uri);
+        if (path.isPresent() && !projects.isSettled(path)) {
+            // The project around it may be read before its own, and knows nothing of it.
+            projects.whenSettled(path, () -> again(uri));
+            return;
+        }
+        boolean outside = path.filter(file -> from.rootOf(file).isPresent()).isEmpty();
         if (last == null && diagnostics.isEmpty() && (version.isEmpty() || outside)) {
             return; // not open, or in no project: nothing to say while nothing was said
         }

@@ -100,7 +100,8 @@ final class Session implements AutoCloseable, Workspace.Listener {
         this.projects = new Projects(loop, loader, access, workspace, progress, this::log);
         this.requests = new Requests(loop, pool, projects, workspace::snapshot);
         this.pushed =
-                new PushedDiagnostics(loop, pool, client, workspace::snapshot, access, features);
+                new PushedDiagnostics(
+                        loop, pool, client, workspace::snapshot, projects, access, features);
         this.pulled = new PulledDiagnostics(loop, client, features);
         Settings settings = Settings.DEFAULT.with(params.getInitializationOptions());
         this.runs =
