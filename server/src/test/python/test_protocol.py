@@ -15,7 +15,7 @@ from conftest import PATIENCE, WORKER, read, types
 
 def test_ready_says_what_is_there(project, start):
     client = start(project.root)
-    ready = client.receive()
+    ready = client.until("ready")
     assert ready["type"] == "ready"
     assert ready["python"] == ".".join(map(str, sys.version_info[:3]))
     assert ready["executable"] == sys.executable
@@ -29,7 +29,7 @@ def test_ready_says_that_duckdb_is_missing(project, start, tmp_path):
         "raise ModuleNotFoundError(\"No module named 'duckdb'\", name='duckdb')"
     )
     client = start(project.root, {"PYTHONPATH": f"{tmp_path}{os.pathsep}{WORKER}"})
-    problem = client.receive()["problem"]
+    problem = client.until("ready")["problem"]
     assert sys.executable in problem
     pinned = "1.5.6" if sys.version_info >= (3, 10) else "1.4.5"
     assert f"pip install duckdb=={pinned}" in problem
