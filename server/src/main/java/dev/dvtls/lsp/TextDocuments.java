@@ -4,6 +4,7 @@ import dev.dvtls.text.Span;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLens;
@@ -34,6 +35,7 @@ import org.eclipse.lsp4j.RenameParams;
 import org.eclipse.lsp4j.SignatureHelp;
 import org.eclipse.lsp4j.SignatureHelpParams;
 import org.eclipse.lsp4j.TextDocumentItem;
+import org.eclipse.lsp4j.TextDocumentPositionParams;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.jsonrpc.messages.Either3;
@@ -104,13 +106,16 @@ final class TextDocuments extends ShapeRequests {
                                 .askAsOf(
                                         params.getTextDocument().getUri(),
                                         Either.forRight(new CompletionList()),
-                                        (view, check) ->
-                                                WritingAnswers.completion(
-                                                        view,
-                                                        offset(session, view, params.getPosition()),
-                                                        session.known(view.manifest()),
-                                                        session.features(),
-                                                        check)));
+                                        at(
+                                                session,
+                                                params,
+                                                (view, offset, check) ->
+                                                        WritingAnswers.completion(
+                                                                view,
+                                                                offset,
+                                                                session.known(view.manifest()),
+                                                                session.features(),
+                                                                check))));
     }
 
     @Override
@@ -126,97 +131,67 @@ final class TextDocuments extends ShapeRequests {
                                 .askAsOf(
                                         params.getTextDocument().getUri(),
                                         Optional.<SignatureHelp>empty(),
-                                        (view, check) ->
-                                                WritingAnswers.signatures(
-                                                        view,
-                                                        offset(session, view, params.getPosition()),
-                                                        session.features()))
+                                        at(
+                                                session,
+                                                params,
+                                                (view, offset, check) ->
+                                                        WritingAnswers.signatures(
+                                                                view, offset, session.features())))
                                 .thenApply(found -> found.orElse(null)));
     }
 
     @Override
     public CompletableFuture<Either<List<? extends Location>, List<? extends LocationLink>>>
             definition(DefinitionParams params) {
-        return server.withSession(
+        return askAt(
+                params,
+                Either.forLeft(List.of()),
                 session ->
-                        session.requests()
-                                .ask(
-                                        params.getTextDocument().getUri(),
-                                        Either.forLeft(List.of()),
-                                        (view, check) ->
-                                                Answers.definition(
-                                                        view,
-                                                        offset(session, view, params.getPosition()),
-                                                        session.features())));
+                        (view, offset, check) ->
+                                Answers.definition(view, offset, session.features()));
     }
 
     @Override
     public CompletableFuture<Hover> hover(HoverParams params) {
-        return server.withSession(
+        return findAt(
+                params,
                 session ->
-                        session.requests()
-                                .ask(
-                                        params.getTextDocument().getUri(),
-                                        Optional.<Hover>empty(),
-                                        (view, check) ->
-                                                Answers.hover(
-                                                        view,
-                                                        offset(session, view, params.getPosition()),
-                                                        session.features()))
-                                .thenApply(found -> found.orElse(null)));
+                        (view, offset, check) -> Answers.hover(view, offset, session.features()));
     }
 
     @Override
     public CompletableFuture<List<? extends Location>> references(ReferenceParams params) {
-        return server.withSession(
+        boolean declaration =
+                params.getContext() == null || params.getContext().isIncludeDeclaration();
+        return askAt(
+                params,
+                List.of(),
                 session ->
-                        session.requests()
-                                .ask(
-                                        params.getTextDocument().getUri(),
-                                        List.of(),
-                                        (view, check) ->
-                                                NameAnswers.references(
-                                                        view,
-                                                        offset(session, view, params.getPosition()),
-                                                        params.getContext() == null
-                                                                || params.getContext()
-                                                                        .isIncludeDeclaration(),
-                                                        session.features(),
-                                                        check)));
+                        (view, offset, check) ->
+                                NameAnswers.references(
+                                        view, offset, declaration, session.features(), check));
     }
 
     @Override
     public CompletableFuture<List<? extends DocumentHighlight>> documentHighlight(
             DocumentHighlightParams params) {
-        return server.withSession(
+        return askAt(
+                params,
+                List.of(),
                 session ->
-                        session.requests()
-                                .ask(
-                                        params.getTextDocument().getUri(),
-                                        List.of(),
-                                        (view, check) ->
-                                                NameAnswers.highlights(
-                                                        view,
-                                                        offset(session, view, params.getPosition()),
-                                                        session.features())));
+                        (view, offset, check) ->
+                                NameAnswers.highlights(view, offset, session.features()));
     }
 
     @Override
     public CompletableFuture<Either3<Range, PrepareRenameResult, PrepareRenameDefaultBehavior>>
             prepareRename(PrepareRenameParams params) {
-        return server.withSession(
+        return findAt(
+                params,
                 session ->
-                        session.requests()
-                                .ask(
-                                        params.getTextDocument().getUri(),
-                                        Optional.<PrepareRenameResult>empty(),
-                                        (view, check) ->
-                                                NameAnswers.prepare(
-                                                        view,
-                                                        offset(session, view, params.getPosition()),
-                                                        session.features()))
-                                .thenApply(
-                                        found -> found.map(TextDocuments::prepared).orElse(null)));
+                        (view, offset, check) ->
+                                NameAnswers.prepare(view, offset, session.features())
+                                        .map(TextDocuments::prepared));
     }
 
     private static Either3<Range, PrepareRenameResult, PrepareRenameDefaultBehavior> prepared(
@@ -226,19 +201,12 @@ final class TextDocuments extends ShapeRequests {
 
     @Override
     public CompletableFuture<WorkspaceEdit> rename(RenameParams params) {
-        return server.withSession(
+        return findAt(
+                params,
                 session ->
-                        session.requests()
-                                .ask(
-                                        params.getTextDocument().getUri(),
-                                        Optional.<WorkspaceEdit>empty(),
-                                        (view, check) ->
-                                                NameAnswers.rename(
-                                                        view,
-                                                        offset(session, view, params.getPosition()),
-                                                        params.getNewName(),
-                                                        session.features()))
-                                .thenApply(found -> found.orElse(null)));
+                        (view, offset, check) ->
+                                NameAnswers.rename(
+                                        view, offset, params.getNewName(), session.features()));
     }
 
     @Override
@@ -271,8 +239,40 @@ final class TextDocuments extends ShapeRequests {
                                         }));
     }
 
-    private static int offset(
-            Session session, Requests.View view, org.eclipse.lsp4j.Position position) {
-        return Convert.offset(view.document().lines(), position, session.features().encoding());
+    /** As {@link Requests.Question}, about a place in the document. */
+    private interface PlaceQuestion<T> {
+        T answer(Requests.View view, int offset, Runnable cancelCheck);
+    }
+
+    private static <T> Requests.Question<T> at(
+            Session session, TextDocumentPositionParams params, PlaceQuestion<T> question) {
+        return (view, check) ->
+                question.answer(
+                        view,
+                        Convert.offset(
+                                view.document().lines(),
+                                params.getPosition(),
+                                session.features().encoding()),
+                        check);
+    }
+
+    private <T> CompletableFuture<T> askAt(
+            TextDocumentPositionParams params,
+            T none,
+            Function<Session, PlaceQuestion<T>> question) {
+        return server.withSession(
+                session ->
+                        session.requests()
+                                .ask(
+                                        params.getTextDocument().getUri(),
+                                        none,
+                                        at(session, params, question.apply(session))));
+    }
+
+    /** As {@link #askAt}; nothing found is {@code null}. */
+    private <T> CompletableFuture<T> findAt(
+            TextDocumentPositionParams params,
+            Function<Session, PlaceQuestion<Optional<T>>> question) {
+        return askAt(params, Optional.<T>empty(), question).thenApply(found -> found.orElse(null));
     }
 }
