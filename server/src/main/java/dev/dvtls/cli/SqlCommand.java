@@ -1,6 +1,6 @@
 package dev.dvtls.cli;
 
-import dev.dvtls.run.Age;
+import dev.dvtls.cache.Age;
 import dev.dvtls.run.CacheQuery;
 import dev.dvtls.run.CacheQuery.Answer;
 import dev.dvtls.run.Engine;

@@ -81,14 +81,18 @@ public final class ColumnsOnDisk implements KnownColumns {
         return Optional.empty();
     }
 
+    /** The output of the profile where a node lands or lives; empty when only a run can know. */
+    public Optional<String> output(Project project, Node node) {
+        return node.relation()
+                .connection()
+                .or(target)
+                .or(() -> profile(project).map(Profile::target))
+                .filter(name -> !name.contains("{{"));
+    }
+
     /** What the cache holds of a node, on the target that the user works with. */
-    Optional<CachedRelation> cached(Project project, Node node) {
-        Optional<String> output =
-                node.relation()
-                        .connection()
-                        .or(target)
-                        .or(() -> profile(project).map(Profile::target))
-                        .filter(name -> !name.contains("{{"));
+    public Optional<CachedRelation> cached(Project project, Node node) {
+        Optional<String> output = output(project, node);
         return output.isPresent()
                 ? cache.find(
                         project.root(),

@@ -1,5 +1,6 @@
 package dev.dvtls.run;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,25 @@ public interface Engine {
     RunEvent.RunFinished run(
             RunRequest request, Consumer<RunEvent> events, Cancellation cancellation)
             throws RunRefused, InterruptedException;
+
+    /**
+     * The first rows of each selected node, without loading anything. One that fails has a {@link
+     * RunEvent.ModelFailed} and no rows.
+     *
+     * @param limit rows of each
+     * @param refresh what is read comes from where it lives; else the cache is good enough, and how
+     *     old it is, is told as the detail of the extract stage
+     * @throws RunRefused when nothing could start
+     */
+    default List<Previewed> preview(
+            RunRequest request,
+            int limit,
+            boolean refresh,
+            Consumer<RunEvent> events,
+            Cancellation cancellation)
+            throws RunRefused, InterruptedException {
+        throw new RunRefused("There is nothing here that could compute rows.");
+    }
 
     /** A run that cannot start; the message says what to do. */
     final class RunRefused extends Exception {

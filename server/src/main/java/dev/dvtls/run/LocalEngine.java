@@ -137,6 +137,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
         ProjectManifest manifest = surroundings.manifest(request);
         List<Node> asked = selected(manifest, request);
         return within(
+                false,
                 request,
                 manifest,
                 asked,
@@ -161,14 +162,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
                 });
     }
 
-    /**
-     * The first rows of each selected node, without loading anything. One that fails has a {@link
-     * RunEvent.ModelFailed} and no rows.
-     *
-     * @param limit rows of each
-     * @param refresh what is read comes from where it lives; else the cache is good enough, and how
-     *     old it is, is told as the detail of the extract stage
-     */
+    @Override
     public List<Previewed> preview(
             RunRequest request,
             int limit,
@@ -179,6 +173,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
         ProjectManifest manifest = surroundings.manifest(request);
         List<Node> asked = surroundings.select(manifest, request);
         return within(
+                true,
                 request,
                 manifest,
                 asked,
@@ -205,6 +200,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
 
     private <T> T within(
+            boolean preview,
             RunRequest request,
             ProjectManifest manifest,
             List<Node> asked,
@@ -216,7 +212,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
         try {
             DvtFolder dvt = DvtFolder.open(root);
             try (WorkFolder work = WorkFolder.open(dvt);
-                    RunLog log = RunLog.open(dvt)) {
+                    RunLog log = RunLog.open(dvt, preview)) {
                 return within(request, manifest, asked, dvt, work, log, events, cancellation, body);
             }
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** A run's events in {@code .dvt/logs/<time>.jsonl}; the newest {@value #KEPT} are kept. */
 final class RunLog implements AutoCloseable {
     private static final int KEPT = 50;
+    private static final String OF_PREVIEW = "-preview.jsonl";
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
@@ -34,12 +35,25 @@ final class RunLog implements AutoCloseable {
         this.writer = writer;
     }
 
-    static RunLog open(DvtFolder dvt) throws IOException {
+    /**
+     * @param preview nothing is loaded, so that the log tells nothing of a model's last run
+     */
+    static RunLog open(DvtFolder dvt, boolean preview) throws IOException {
         Path folder = dvt.folder("logs");
         prune(folder);
-        String name = NAME.format(Instant.now()) + "-" + ProcessHandle.current().pid() + ".jsonl";
+        String name =
+                NAME.format(Instant.now())
+                        + "-"
+                        + ProcessHandle.current().pid()
+                        + (preview ? OF_PREVIEW : ".jsonl");
         Path file = folder.resolve(name);
         return new RunLog(file, Files.newBufferedWriter(file));
+    }
+
+    /** True for the log of a run that loads what it makes. */
+    static boolean isOfRun(Path file) {
+        String name = file.toString();
+        return name.endsWith(".jsonl") && !name.endsWith(OF_PREVIEW);
     }
 
     /**

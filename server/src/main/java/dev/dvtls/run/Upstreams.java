@@ -1,5 +1,6 @@
 package dev.dvtls.run;
 
+import dev.dvtls.cache.Age;
 import dev.dvtls.cache.CacheKey;
 import dev.dvtls.cache.CachedRelation;
 import dev.dvtls.cache.ParquetCache.NewData;

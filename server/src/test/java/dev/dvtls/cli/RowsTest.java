@@ -2,9 +2,9 @@ package dev.dvtls.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dvtls.cache.Age;
 import dev.dvtls.cache.CacheReader.Preview;
 import dev.dvtls.cache.CachedRelation.Column;
-import dev.dvtls.run.Age;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

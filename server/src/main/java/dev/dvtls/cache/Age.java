@@ -1,4 +1,4 @@
-package dev.dvtls.run;
+package dev.dvtls.cache;
 
 import java.time.Duration;
 import java.time.Instant;
