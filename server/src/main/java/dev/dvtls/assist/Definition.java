@@ -3,77 +3,87 @@ package dev.dvtls.assist;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.Node;
-import dev.dvtls.manifest.Reference;
+import dev.dvtls.manifest.Occurrence;
+import dev.dvtls.project.YamlText;
 import dev.dvtls.text.Span;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
- * Where a reference leads.
+ * Where words lead: a reference, an imported name.
  *
  * @param origin the words under the cursor that were followed
- * @param place offset in the target file; for a source, of its table in the YAML
+ * @param place offset in the target file; for a source, of its table in the YAML; 0 for a whole
+ *     file
  */
-public record Definition(Span origin, Node node, Path file, int place) {
+public record Definition(Span origin, Path file, int place) {
 
-    /** The definitions of the reference at an offset: several where a loop reads several. */
-    public static List<Definition> at(Manifest manifest, Path file, int offset) {
-        Map<String, Definition> byNode = new LinkedHashMap<>();
-        for (Found found : references(manifest, file, offset)) {
-            if (manifest.resolve(found.reference().target()) instanceof Manifest.Found resolved) {
-                Node node = resolved.node();
-                byNode.putIfAbsent(
-                        node.uniqueId(),
-                        new Definition(found.origin(), node, node.file(), place(manifest, node)));
-            }
+    /**
+     * The definitions of the words at an offset: several where a loop reads several.
+     *
+     * @param texts of files that need not exist: helpers are no part of the manifest
+     */
+    public static List<Definition> at(
+            Manifest manifest, Path file, int offset, Function<Path, Optional<String>> texts) {
+        List<Definition> nodes =
+                Pointed.at(manifest, file, offset).stream()
+                        .map(
+                                p ->
+                                        new Definition(
+                                                p.origin(),
+                                                p.node().file(),
+                                                place(manifest, p.node())))
+                        .toList();
+        if (!nodes.isEmpty()) {
+            return nodes;
         }
-        return List.copyOf(byNode.values());
+        List<Definition> keys = configKey(manifest, file, offset, texts);
+        Path root = manifest.project().root();
+        return keys.isEmpty()
+                ? manifest.file(file).stream()
+                        .flatMap(model -> ImportedName.at(root, model, offset, texts).stream())
+                        .toList()
+                : keys;
     }
 
-    /** Hover text of the reference at an offset, Markdown. */
-    public static Optional<Hover> hover(Manifest manifest, Path file, int offset) {
-        List<Definition> definitions = at(manifest, file, offset);
-        return definitions.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Hover(
-                                definitions.get(0).origin(),
-                                definitions.stream()
-                                        .map(d -> NodeText.markdown(manifest, d.node()))
-                                        .collect(Collectors.joining("\n\n---\n\n"))));
+    /** From a key of {@code config()} to where the properties of the model give it. */
+    private static List<Definition> configKey(
+            Manifest manifest, Path file, int offset, Function<Path, Optional<String>> texts) {
+        Optional<ModelFile.ConfigEntry> key =
+                manifest.file(file).map(ModelFile::config).stream()
+                        .flatMap(List::stream)
+                        .filter(entry -> entry.keySpan().length() > 0)
+                        .filter(entry -> entry.keySpan().touches(offset))
+                        .findFirst();
+        Optional<Node> node = key.flatMap(k -> manifest.nodeOf(file));
+        if (key.isEmpty() || node.isEmpty()) {
+            return List.of();
+        }
+        return manifest.occurrences(new Occurrence.OfNode(node.get().uniqueId())).stream()
+                .filter(o -> o.role() == Occurrence.Role.ENTRY)
+                .map(
+                        o ->
+                                new Definition(
+                                        key.get().keySpan(),
+                                        o.file(),
+                                        texts.apply(o.file())
+                                                .flatMap(t -> YamlText.read(o.file(), t).root())
+                                                .flatMap(
+                                                        root ->
+                                                                YamlPlace.configKey(
+                                                                        root,
+                                                                        o.span().start(),
+                                                                        key.get().key()))
+                                                .map(Span::start)
+                                                .orElse(o.span().start())))
+                .toList();
     }
 
     /** A node described in words, Markdown; for a completion that is looked at. */
     public static Optional<String> describe(Manifest manifest, String uniqueId) {
         return manifest.node(uniqueId).map(node -> NodeText.markdown(manifest, node));
-    }
-
-    /** What to show over a span. */
-    public record Hover(Span span, String markdown) {}
-
-    private record Found(Reference reference, Span origin) {}
-
-    private static List<Found> references(Manifest manifest, Path file, int offset) {
-        List<Found> found = new ArrayList<>();
-        for (Reference reference :
-                manifest.file(file).map(ModelFile::references).orElse(List.of())) {
-            if (reference.origin() == Reference.Origin.SESSION_SQL) {
-                if (reference.span().touches(offset)) {
-                    found.add(new Found(reference, reference.span()));
-                }
-            } else {
-                reference.names().stream()
-                        .filter(name -> name.touches(offset))
-                        .findFirst()
-                        .ifPresent(name -> found.add(new Found(reference, name)));
-            }
-        }
-        return found;
     }
 
     /** A Python model's function, a source's table; else the file's start. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Vocabulary {
     private Vocabulary() {}
 
-    private record Word(String name, Kind kind, String detail, String documentation) {}
+    record Word(String name, Kind kind, String detail, String documentation) {}
 
     private static final List<Word> MEMBERS =
             List.of(
@@ -186,5 +186,26 @@ final class Vocabulary {
         return words.stream()
                 .map(w -> range.suggest(w.name(), w.kind(), w.detail(), w.documentation(), "1"))
                 .toList();
+    }
+
+    /**
+     * A member in words.
+     *
+     * @param receiver {@code dbt}, {@code dbt.config} or {@code dbt.this}
+     */
+    static Optional<Word> describe(String receiver, String name) {
+        List<Word> words =
+                switch (receiver) {
+                    case "dbt" -> MEMBERS;
+                    case "dbt.config" -> CONFIG;
+                    case "dbt.this" -> THIS;
+                    default -> List.of();
+                };
+        return words.stream().filter(word -> word.name().equals(name)).findFirst();
+    }
+
+    /** A key of {@code config()} in words. */
+    static Optional<Word> describeKey(String name) {
+        return KEYS.stream().filter(word -> word.name().equals(name)).findFirst();
     }
 }

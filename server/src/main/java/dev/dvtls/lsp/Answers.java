@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.dvtls.assist.Definition;
 import dev.dvtls.assist.Lens;
+import dev.dvtls.assist.NodeFacts;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
@@ -30,7 +31,11 @@ final class Answers {
         List<LocationLink> links = new ArrayList<>();
         if (view.manifest().isPresent() && view.document().path().isPresent()) {
             for (Definition definition :
-                    Definition.at(view.manifest().get(), view.document().path().get(), offset)) {
+                    Definition.at(
+                            view.manifest().get(),
+                            view.document().path().get(),
+                            offset,
+                            file -> Convert.text(view.snapshot(), file))) {
                 String uri = Convert.uri(view.snapshot(), definition.file());
                 Range target = target(view, definition, features);
                 locations.add(new Location(uri, target));
@@ -54,17 +59,30 @@ final class Answers {
                 lines.get(), new Span(definition.place(), definition.place()), features.encoding());
     }
 
-    static Optional<Hover> hover(Requests.View view, int offset, ClientFeatures features) {
+    static Optional<Hover> hover(
+            Requests.View view, int offset, ClientFeatures features, NodeFacts facts) {
         return view.manifest()
                 .flatMap(
                         manifest ->
                                 view.document()
                                         .path()
-                                        .flatMap(path -> Definition.hover(manifest, path, offset)))
+                                        .flatMap(
+                                                path ->
+                                                        dev.dvtls.assist.Hover.at(
+                                                                manifest,
+                                                                path,
+                                                                view.document().text(),
+                                                                offset,
+                                                                facts)))
                 .map(
                         found ->
                                 new Hover(
-                                        markup(found.markdown(), features.markdownHover()),
+                                        features.markdownHover()
+                                                ? new MarkupContent(
+                                                        MarkupKind.MARKDOWN,
+                                                        found.page().markdown())
+                                                : new MarkupContent(
+                                                        MarkupKind.PLAINTEXT, found.page().plain()),
                                         Convert.range(
                                                 view.document().lines(),
                                                 found.span(),

@@ -73,6 +73,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final PulledDiagnostics pulled;
     private final Runs runs;
     private final Shapes shapes;
+    private final NodeFeatures nodes;
     private final Commands commands;
     private final ColumnsOnDisk columns;
     private final List<Path> folders;
@@ -123,6 +124,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         features,
                         runs::settings,
                         new HintFacts(columns, new CacheGlance()));
+        this.nodes = new NodeFeatures(features, columns);
         this.commands = new Commands(loop, pool, workspace, projects, access, runs, shapes);
         this.folders = folders(params);
         loop.start();
@@ -138,6 +140,10 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     Shapes shapes() {
         return shapes;
+    }
+
+    NodeFeatures nodes() {
+        return nodes;
     }
 
     Commands commands() {

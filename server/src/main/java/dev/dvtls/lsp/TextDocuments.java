@@ -154,9 +154,7 @@ final class TextDocuments extends ShapeRequests {
     @Override
     public CompletableFuture<Hover> hover(HoverParams params) {
         return findAt(
-                params,
-                session ->
-                        (view, offset, check) -> Answers.hover(view, offset, session.features()));
+                params, session -> (view, offset, check) -> session.nodes().hover(view, offset));
     }
 
     @Override

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.testing.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +39,7 @@ class DefinitionTest {
         ProjectManifest manifest = workspace.manifest();
         Workspace.Cursor cursor = workspace.cursor();
         String here = workspace.text(file);
-        return Definition.at(manifest, cursor.file(), cursor.offset()).stream()
+        return Definition.at(manifest, cursor.file(), cursor.offset(), there(workspace)).stream()
                 .map(
                         d -> {
                             String target = workspace.root().relativize(d.file()).toString();
@@ -44,6 +48,13 @@ class DefinitionTest {
                             return target + ":" + word + " < " + d.origin().of(here);
                         })
                 .toList();
+    }
+
+    private static Function<Path, Optional<String>> there(Workspace workspace) {
+        return path ->
+                Files.isRegularFile(path)
+                        ? Optional.of(workspace.text(workspace.root().relativize(path).toString()))
+                        : Optional.empty();
     }
 
     @ParameterizedTest
@@ -108,40 +119,79 @@ class DefinitionTest {
     }
 
     @Test
-    void hoverTellsOfTheNode() {
-        Workspace workspace =
-                Workspace.of(
-                        PROJECT
-                                + """
-                                //- models/here.py
-                                def model(dbt, session):
-                                    return dbt.source("ops", "or$0ders")
-                                """);
-        Workspace.Cursor cursor = workspace.cursor();
-        assertThat(Definition.hover(workspace.manifest(), cursor.file(), cursor.offset()))
-                .hasValueSatisfying(
-                        hover ->
-                                assertThat(hover.markdown())
-                                        .contains(
-                                                "**ops.orders**",
-                                                "source in `models/sources.yml`",
-                                                "One row an order."));
+    void leadsIntoPackagesAndVersions() {
+        String more =
+                """
+                //- dbt_packages/dates/dbt_project.yml
+                name: dates
+                //- dbt_packages/dates/models/calendar.py
+                def model(dbt, session): return 1
+                //- models/dim_v1.py
+                def model(dbt, session): return 1
+                //- models/dim_v2.sql
+                select 2
+                //- models/versions.yml
+                models:
+                  - name: dim
+                    versions: [{v: 1}, {v: 2}]
+                //- models/here.py
+                def model(dbt, session):
+                """;
+        assertThat(lead(more, "    dbt.ref('dates', 'cal$0endar')"))
+                .containsExactly("dbt_packages/dates/models/calendar.py:model");
+        assertThat(lead(more, "    dbt.ref('cal$0endar')"))
+                .containsExactly("dbt_packages/dates/models/calendar.py:model");
+        assertThat(lead(more, "    dbt.ref('d$0im', v=1)"))
+                .containsExactly("models/dim_v1.py:model");
+        assertThat(lead(more, "    dbt.ref('d$0im')")).containsExactly("models/dim_v2.sql:select");
     }
 
     @Test
-    void lensesStandOverTheModelFunction() {
-        Workspace workspace = Workspace.of(PROJECT);
-        List<Lens> lenses = Lens.of(workspace.manifest(), workspace.path("models/stg_orders.py"));
-        assertThat(lenses)
-                .extracting(Lens::title, Lens::select)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("Run", List.of("stg_orders")),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "Run with upstream", List.of("+stg_orders")));
-        assertThat(lenses.get(0).span().of(workspace.text("models/stg_orders.py")))
-                .isEqualTo("model");
-        assertThat(Lens.of(workspace.manifest(), workspace.path("models/stg_customers.sql")))
-                .extracting(lens -> lens.span().start())
-                .containsExactly(0, 0);
+    void aConfigKeyLeadsToTheProperties() {
+        String more =
+                """
+                //- models/props.yml
+                models:
+                  - name: here
+                    tags: [x]
+                    config:
+                      materialized: table
+                //- models/here.py
+                def model(dbt, session):
+                """;
+        assertThat(lead(more, "    dbt.config(mater$0ialized='table')"))
+                .containsExactly("models/props.yml:materialized");
+        assertThat(lead(more, "    dbt.config(ta$0gs='a')"))
+                .containsExactly("models/props.yml:tags");
+        assertThat(lead(more, "    dbt.config(ali$0as='a')"))
+                .containsExactly("models/props.yml:here");
+        assertThat(lead("//- models/here.py\ndef model(dbt, s):\n", "    dbt.config(ta$0gs='a')"))
+                .isEmpty();
+    }
+
+    @Test
+    void propertiesLeadToTheirModels() {
+        assertThat(lead("//- models/p.yml\nmodels:\n", "  - name: stg_or$0ders"))
+                .containsExactly("models/stg_orders.py:model");
+        assertThat(lead("//- models/p.yml\nseeds:\n", "  - name: co$0des"))
+                .containsExactly("seeds/codes.csv:code");
+    }
+
+    private static List<String> lead(String more, String lastLine) {
+        Workspace workspace = Workspace.of(PROJECT + more + lastLine + "\n");
+        Workspace.Cursor cursor = workspace.cursor();
+        return Definition.at(workspace.manifest(), cursor.file(), cursor.offset(), there(workspace))
+                .stream()
+                .map(
+                        d -> {
+                            String target = workspace.root().relativize(d.file()).toString();
+                            return target
+                                    + ":"
+                                    + workspace
+                                            .text(target)
+                                            .substring(d.place())
+                                            .split("\\W", 2)[0];
+                        })
+                .toList();
     }
 }

@@ -1,0 +1,82 @@
+package dev.dvtls.assist;
+
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.ModelFile;
+import dev.dvtls.manifest.Node;
+import dev.dvtls.manifest.Occurrence;
+import dev.dvtls.manifest.PythonModel;
+import dev.dvtls.manifest.Reference;
+import dev.dvtls.text.Span;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A node that the words at a cursor name.
+ *
+ * @param origin the words
+ */
+record Pointed(Span origin, Node node) {
+
+    /** The nodes of the reference at an offset: several where a loop reads several. */
+    static List<Pointed> at(Manifest manifest, Path file, int offset) {
+        Map<String, Pointed> byNode = new LinkedHashMap<>();
+        for (Reference reference :
+                manifest.file(file).map(ModelFile::references).orElse(List.of())) {
+            origin(reference, offset)
+                    .ifPresent(
+                            origin -> {
+                                if (manifest.resolve(reference.target())
+                                        instanceof Manifest.Found found) {
+                                    byNode.putIfAbsent(
+                                            found.node().uniqueId(),
+                                            new Pointed(origin, found.node()));
+                                }
+                            });
+        }
+        if (manifest.file(file).isEmpty()) {
+            named(manifest, file, offset).forEach(p -> byNode.put(p.node().uniqueId(), p));
+        }
+        return List.copyOf(byNode.values());
+    }
+
+    /** What a properties file names: its entries, {@code ref('x')} in its texts. */
+    private static List<Pointed> named(Manifest manifest, Path file, int offset) {
+        List<Pointed> all = new ArrayList<>();
+        for (Occurrence occurrence : manifest.occurrencesIn(file)) {
+            if (occurrence.span().touches(offset)
+                    && occurrence.named() instanceof Occurrence.OfNode of) {
+                manifest.node(of.uniqueId())
+                        .ifPresent(node -> all.add(new Pointed(occurrence.span(), node)));
+            }
+        }
+        return all;
+    }
+
+    private static Optional<Span> origin(Reference reference, int offset) {
+        if (reference.origin() == Reference.Origin.SESSION_SQL) {
+            return Optional.of(reference.span()).filter(span -> span.touches(offset));
+        }
+        return reference.names().stream().filter(name -> name.touches(offset)).findFirst();
+    }
+
+    /** The file's own node, on the name of its model function. */
+    static Optional<Pointed> function(Manifest manifest, Path file, int offset) {
+        return manifest.file(file).flatMap(ModelFile::python).map(PythonModel::models).stream()
+                .flatMap(List::stream)
+                .map(model -> model.name().span())
+                .filter(name -> name.touches(offset))
+                .findFirst()
+                .flatMap(name -> manifest.nodeOf(file).map(node -> new Pointed(name, node)));
+    }
+
+    /** As {@link #at}, and on the name of a model function its own node. */
+    static List<Pointed> anywhere(Manifest manifest, Path file, int offset) {
+        List<Pointed> all = new ArrayList<>(at(manifest, file, offset));
+        function(manifest, file, offset).ifPresent(all::add);
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.dvtls.assist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dvtls.testing.Workspace;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HoverTest {
+    private static final String PROJECT =
+            """
+            //- models/stg_orders.py
+            def model(dbt, session):
+                return dbt.source("ops", "orders").df()
+            //- models/totals.sql
+            select * from {{ ref('stg_orders') }} join {{ ref('codes') }} using (id)
+            //- models/props.yml
+            sources:
+              - name: ops
+                tables:
+                  - name: orders
+                    description: One row an order.
+            models:
+              - name: stg_orders
+                description: Orders, *tidied*.
+                config:
+                  tags: [daily]
+                columns:
+                  - name: id
+                    data_type: bigint
+                    description: a|key
+            //- seeds/codes.csv
+            id
+            """;
+
+    private static Optional<Hover> at(NodeFacts facts, String file, String text) {
+        Workspace workspace = Workspace.of(PROJECT + "//- " + file + "\n" + text);
+        Workspace.Cursor cursor = workspace.cursor();
+        return Hover.at(
+                workspace.manifest(), cursor.file(), workspace.text(file), cursor.offset(), facts);
+    }
+
+    /** {@code words < first line}, of a line of a Python model. */
+    private static Optional<String> line(String line) {
+        String text = "def model(dbt, session):\n    " + line + "\n    return x\n";
+        return at(KnownFacts.NONE, "models/here.py", text)
+                .map(
+                        hover ->
+                                hover.span().of(text.replace("$0", ""))
+                                        + " < "
+                                        + hover.page().plain().lines().findFirst().orElse(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "x = dbt.ref(\"stg_$0orders\")                  | stg_orders < stg_orders",
+                "x = dbt.source(\"o$0ps\", \"orders\")          | ops < ops.orders",
+                "x = session.sql(f\"from __model__cod$0es\")    | __model__codes < codes",
+                "x = session.sql(\"from 😀, ops__or$0ders\")    | ops__orders < ops.orders",
+                "x = dbt.re$0f(\"stg_orders\")                  | ref < ref · ref(\"model\")",
+                "x = dbt.ref$0                                  | ref < ref · ref(\"model\")",
+                "x = dbt.is_incre$0mental                       | is_incremental <"
+                        + " is_incremental · bool",
+                "x = dbt.this.sche$0ma                          | schema < schema · str",
+                "dbt.config(mat$0erialized=\"table\")           | materialized <"
+                        + " materialized · \"table\" or \"incremental\"",
+                "x = dbt.config.get(\"uni$0que_key\")           | unique_key < unique_key ·"
+                        + " column or list of columns",
+                "x = 1  # dvt: ignore[cycle, dvt1$020]          | dvt120 < DVT120 · ref()"
+                        + " target not found · error",
+            })
+    void tellsOf(String line, String expected) {
+        assertThat(line(line)).hasValue(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x = dbt.ref(\"now$0here\")",
+                "x = dbt.nothi$0ng",
+                "x = \"dbt.re$0f\"",
+                "x = 1  # dbt.re$0f",
+                "x = other.re$0f(1)",
+                "x = 1  # dvt: ignore[nothi$0ng]",
+                "x = 1  # dvt: igno$0re[DVT120]",
+            })
+    void isSilentOn(String line) {
+        assertThat(line(line)).isEmpty();
+    }
+
+    @Test
+    void aNodeIsToldWhole() {
+        KnownFacts facts = KnownFacts.cached("model.shop.stg_orders", 1234, "id", "BIGINT");
+        Page page =
+                at(facts, "models/here.py", "def model(dbt, s):\n    dbt.ref('stg_or$0ders')\n")
+                        .orElseThrow()
+                        .page();
+        assertThat(page.markdown().replace("  \n", "<br>"))
+                .isEqualTo(
+                        """
+                        **stg_orders**<br>Python model (table) in `models/stg_orders.py`<br>\
+                        Lands at `main.stg_orders` on dev (duckdb)<br>Upstream: 1 (`ops.orders`)<br>\
+                        Downstream: 2 (`here`, `totals`)<br>Tags: daily
+
+                        Orders, *tidied*.
+
+                        | column | type |  |
+                        |---|---|---|
+                        | id | BIGINT |  |
+
+                        Cache: 1,234 rows, 5 min old\
+                        """);
+        assertThat(page.plain())
+                .isEqualTo(
+                        """
+                        stg_orders
+                        Python model (table) in models/stg_orders.py
+                        Lands at main.stg_orders on dev (duckdb)
+                        Upstream: 1 (ops.orders)
+                        Downstream: 2 (here, totals)
+                        Tags: daily
+
+                        Orders, *tidied*.
+
+                          column  type
+                          id      BIGINT
+
+                        Cache: 1,234 rows, 5 min old\
+                        """);
+    }
+
+    @Test
+    void columnsComeFromPropertiesWhereNothingIsCached() {
+        assertThat(
+                        at(
+                                        KnownFacts.NONE,
+                                        "models/here.sql",
+                                        "select * from {{ ref('stg_$0orders') }}")
+                                .orElseThrow()
+                                .page()
+                                .markdown())
+                .contains("| id | bigint | a\\|key |");
+    }
+
+    @Test
+    void aRunThatFailedIsTold() {
+        KnownFacts facts =
+                KnownFacts.failed("seed.shop.codes", "load-failed", "No <space> on *disk*.");
+        assertThat(at(facts, "models/here.sql", "{{ ref('co$0des') }}").orElseThrow().page())
+                .satisfies(
+                        page ->
+                                assertThat(page.markdown())
+                                        .endsWith(
+                                                "Last run failed 2026-05-04 12:00 on dev:"
+                                                        + " load-failed No \\<space\\> on"
+                                                        + " \\*disk\\*."))
+                .satisfies(
+                        page ->
+                                assertThat(page.plain())
+                                        .endsWith("load-failed No <space> on *disk*."));
+    }
+
+    @Test
+    void theModelFunctionTellsItsPlaceInTheDag() {
+        assertThat(
+                        at(
+                                        KnownFacts.succeeded("model.shop.here", 1),
+                                        "models/here.py",
+                                        "def mo$0del(dbt, session):\n\treturn 1\n"
+                                                .replace("1", "dbt.ref('stg_orders')")
+                                                .replace("\n", "\r\n"))
+                                .orElseThrow()
+                                .page()
+                                .plain())
+                .contains("Upstream: 1 (stg_orders)", "Downstream: none")
+                .endsWith("Last run 11:00 on dev: 1 row, 2.1 s");
+    }
+
+    @Test
+    void unfinishedTextIsTellingToo() {
+        assertThat(
+                        at(
+                                KnownFacts.NONE,
+                                "models/here.py",
+                                "def model(dbt, session):\n    x = dbt.ref(\"stg_or$0ders"))
+                .isPresent();
+    }
+
+    @Test
+    void jinjaHasTheWordsToo() {
+        assertThat(at(KnownFacts.NONE, "models/here.sql", "{{ re$0f('codes') }}")).isPresent();
+        assertThat(at(KnownFacts.NONE, "models/here.sql", "{{ config(ta$0gs=['x']) }}"))
+                .hasValueSatisfying(
+                        hover ->
+                                assertThat(hover.page().plain())
+                                        .contains("tags · list of strings", "Of this model: [x]"));
+        assertThat(at(KnownFacts.NONE, "models/here.sql", "select re$0f from t")).isEmpty();
+        assertThat(at(KnownFacts.NONE, "models/here.sql", "-- dvt: ignore[cy$0cle]\nselect 1"))
+                .hasValueSatisfying(
+                        hover ->
+                                assertThat(hover.page().markdown())
+                                        .contains("**cycle**", "error")
+                                        .contains("read each other"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "- name: stg_or$0ders                | stg_orders",
+                "- name: 'co$0des'                   | codes",
+                "description: a😀 {{ ref('tot$0als') }} | totals",
+                "config: {ta$0gs: [x]}               | tags · list of strings",
+                "+sch$0ema: x                        | schema · string",
+                "columns: [{name: i$0d, data_type: int}] | id · int · column of totals",
+                "descr$0iption: x                    | ",
+            })
+    void propertiesFilesAreTellingToo(String line, String expected) {
+        String entry =
+                line.startsWith("-")
+                        ? (line.contains("co$0des") ? "seeds:" : "models:") + "\n  " + line
+                        : "models:\r\n  - name: totals\r\n    " + line;
+        assertThat(
+                        at(KnownFacts.NONE, "models/more.yml", entry + "\n")
+                                .map(h -> h.page().plain().lines().findFirst().orElse("")))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void aSourceTellsItsTables() {
+        assertThat(
+                        at(
+                                KnownFacts.NONE,
+                                "models/more.yml",
+                                """
+                                sources:
+                                  - name: w$0eb
+                                    tables:
+                                      - name: hits
+                                      - name: views
+                                """))
+                .hasValueSatisfying(
+                        hover ->
+                                assertThat(hover.page().plain())
+                                        .isEqualTo("web\nsource of 2 tables: hits, views"));
+    }
+}
