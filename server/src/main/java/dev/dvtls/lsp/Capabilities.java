@@ -60,6 +60,7 @@ final class Capabilities {
                 new SemanticTokensWithRegistrationOptions(
                         SemanticTokenAnswers.legend(), new SemanticTokensServerFull(true), true));
         capabilities.setCodeLensProvider(new CodeLensOptions(false));
+        capabilities.setCallHierarchyProvider(true);
         if (features.codeActionLiterals()) {
             capabilities.setCodeActionProvider(
                     new CodeActionOptions(List.of(CodeActionKind.QuickFix, QuickFixes.FIX_ALL)));

@@ -124,7 +124,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         features,
                         runs::settings,
                         new HintFacts(columns, new CacheGlance()));
-        this.nodes = new NodeFeatures(features, columns);
+        this.nodes = new NodeFeatures(pool, features, workspace::snapshot, columns);
         this.commands = new Commands(loop, pool, workspace, projects, access, runs, shapes);
         this.folders = folders(params);
         loop.start();

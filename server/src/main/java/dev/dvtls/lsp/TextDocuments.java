@@ -5,6 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.eclipse.lsp4j.CallHierarchyIncomingCall;
+import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
+import org.eclipse.lsp4j.CallHierarchyItem;
+import org.eclipse.lsp4j.CallHierarchyOutgoingCall;
+import org.eclipse.lsp4j.CallHierarchyOutgoingCallsParams;
+import org.eclipse.lsp4j.CallHierarchyPrepareParams;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLens;
@@ -205,6 +211,31 @@ final class TextDocuments extends ShapeRequests {
                         (view, offset, check) ->
                                 NameAnswers.rename(
                                         view, offset, params.getNewName(), session.features()));
+    }
+
+    @Override
+    public CompletableFuture<List<CallHierarchyItem>> prepareCallHierarchy(
+            CallHierarchyPrepareParams params) {
+        return askAt(
+                params,
+                List.of(),
+                session ->
+                        (view, offset, check) ->
+                                session.nodes().lineage(view.snapshot()).prepare(view, offset));
+    }
+
+    @Override
+    public CompletableFuture<List<CallHierarchyIncomingCall>> callHierarchyIncomingCalls(
+            CallHierarchyIncomingCallsParams params) {
+        return server.withSession(
+                session -> session.nodes().step(s -> s.incoming(params.getItem())));
+    }
+
+    @Override
+    public CompletableFuture<List<CallHierarchyOutgoingCall>> callHierarchyOutgoingCalls(
+            CallHierarchyOutgoingCallsParams params) {
+        return server.withSession(
+                session -> session.nodes().step(s -> s.outgoing(params.getItem())));
     }
 
     @Override
