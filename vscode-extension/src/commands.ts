@@ -57,8 +57,8 @@ export class ServerCommands {
     }
     try {
       // The token says that the progress of a run is shown here: see runs/board.ts.
-      const workDoneToken = `${command}-${randomUUID()}`;
-      const params = { command, arguments: args, workDoneToken };
+      const token = command === "dvt.run" ? { workDoneToken: `${command}-${randomUUID()}` } : {};
+      const params = { command, arguments: args, ...token };
       return await client.sendRequest(ExecuteCommandRequest.type, params);
     } catch (error) {
       if (this.server().running !== client) {

@@ -22,7 +22,9 @@ test("a model is selected by its file's name", () => {
 test("only a trusted workspace runs models", () => {
   expect(runRefusal(true)).toBeUndefined();
   expect(runRefusal(false)).toContain("until you trust this workspace");
-  expect(["dvt.run", "dvt.cancel", "dvt.check"].filter(executesCode)).toEqual(["dvt.run"]);
+  expect(
+    ["dvt.run", "dvt.preview", "dvt.cancel", "dvt.check", "dvt.lineage"].filter(executesCode),
+  ).toEqual(["dvt.run", "dvt.preview"]);
 });
 
 test("the server is the one that travels with the extension", () => {

@@ -67,7 +67,7 @@ local function session()
 
   vim.lsp.codelens.refresh()
   local lenses = vim.wait(patience, function()
-    return #vim.lsp.codelens.get(0) == 2
+    return #vim.lsp.codelens.get(0) == 4
   end, 20)
   step("code lenses", lenses, vim.lsp.codelens.get(0))
 

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /** Removes what runs have left on disk, while no run is at work. */
 public final class Cleaning {
-    private static final List<String> OF_RUNS = List.of("cache", "work", "logs", "locks");
+    private static final List<String> OF_RUNS =
+            List.of("cache", "work", "logs", "locks", "previews");
 
     private final Path dvt;
 

@@ -1,17 +1,12 @@
 package dev.dvtls.lsp;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import dev.dvtls.assist.Definition;
-import dev.dvtls.assist.Lens;
 import dev.dvtls.assist.NodeFacts;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.lsp4j.CodeLens;
-import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.LocationLink;
@@ -87,26 +82,6 @@ final class Answers {
                                                 view.document().lines(),
                                                 found.span(),
                                                 features.encoding())));
-    }
-
-    static List<CodeLens> lenses(Requests.View view, ClientFeatures features) {
-        List<CodeLens> lenses = new ArrayList<>();
-        if (view.manifest().isPresent() && view.document().path().isPresent()) {
-            for (Lens lens : Lens.of(view.manifest().get(), view.document().path().get())) {
-                JsonObject arguments = new JsonObject();
-                arguments.addProperty("uri", view.document().uri());
-                JsonArray select = new JsonArray();
-                lens.select().forEach(select::add);
-                arguments.add("select", select);
-                lenses.add(
-                        new CodeLens(
-                                Convert.range(
-                                        view.document().lines(), lens.span(), features.encoding()),
-                                new Command(lens.title(), Commands.RUN, List.of(arguments)),
-                                null));
-            }
-        }
-        return lenses;
     }
 
     static MarkupContent markup(String markdown, boolean supported) {

@@ -48,6 +48,8 @@ record ClientFeatures(
         boolean codeDescriptions,
         Set<DiagnosticTag> diagnosticTags,
         boolean codeActionLiterals,
+        boolean refreshLenses,
+        boolean showDocument,
         EditFeatures edits,
         WritingFeatures writing,
         ShapeFeatures shape) {
@@ -115,6 +117,12 @@ record ClientFeatures(
                                 opt(text, TextDocumentClientCapabilities::getCodeAction),
                                 c -> c.getCodeActionLiteralSupport())
                         .isPresent(),
+                is(
+                        opt(workspace, WorkspaceClientCapabilities::getCodeLens),
+                        lenses -> lenses.getRefreshSupport()),
+                is(
+                        opt(window, WindowClientCapabilities::getShowDocument),
+                        show -> show.isSupport()),
                 EditFeatures.of(client),
                 WritingFeatures.of(client),
                 ShapeFeatures.of(client));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 
@@ -27,7 +28,11 @@ final class Commands {
     static final String CANCEL = "dvt.cancel";
     static final String CHECK = "dvt.check";
     static final String INLAY_HINTS = "dvt.inlayHints";
-    static final List<String> NAMES = List.of(RUN, CANCEL, CHECK, INLAY_HINTS);
+    static final String PREVIEW = "dvt.preview";
+    static final String LINEAGE = "dvt.lineage";
+    static final String LAST_RUN = "dvt.lastRun";
+    static final List<String> NAMES =
+            List.of(RUN, CANCEL, CHECK, PREVIEW, LINEAGE, LAST_RUN, INLAY_HINTS);
 
     private final Loop loop;
     private final Executor pool;
@@ -36,6 +41,7 @@ final class Commands {
     private final ProjectAccess access;
     private final Runs runs;
     private final Shapes shapes;
+    private final Function<Snapshot, NodeAnswers> answers;
 
     Commands(
             Loop loop,
@@ -44,7 +50,8 @@ final class Commands {
             Projects projects,
             ProjectAccess access,
             Runs runs,
-            Shapes shapes) {
+            Shapes shapes,
+            Function<Snapshot, NodeAnswers> answers) {
         this.loop = loop;
         this.pool = pool;
         this.workspace = workspace;
@@ -52,12 +59,15 @@ final class Commands {
         this.access = access;
         this.runs = runs;
         this.shapes = shapes;
+        this.answers = answers;
     }
 
     /**
      * The arguments object of a command.
      *
      * @param select selectors in dbt's grammar
+     * @param limit rows of a preview; 0: not said
+     * @param show the answer to the user, too
      */
     record Arguments(
             Optional<Path> projectDir,
@@ -67,7 +77,10 @@ final class Commands {
             boolean fullRefresh,
             Optional<String> target,
             Optional<String> python,
-            Optional<String> run) {
+            Optional<String> run,
+            int limit,
+            boolean refresh,
+            boolean show) {
 
         static Arguments of(ExecuteCommandParams params) {
             List<Object> arguments = Optional.ofNullable(params.getArguments()).orElse(List.of());
@@ -80,10 +93,33 @@ final class Commands {
                     text(object, "uri").flatMap(Uris::path),
                     texts(object.get("select")),
                     texts(object.get("exclude")),
-                    object.get("fullRefresh") instanceof JsonPrimitive flag && flag.getAsBoolean(),
+                    flag(object, "fullRefresh"),
                     text(object, "target"),
                     text(object, "python"),
-                    text(object, "run"));
+                    text(object, "run"),
+                    object.get("limit") instanceof JsonPrimitive limit ? limit.getAsInt() : 0,
+                    flag(object, "refresh"),
+                    flag(object, "show"));
+        }
+
+        /** The same, of one model. */
+        Arguments selecting(String name) {
+            return new Arguments(
+                    projectDir,
+                    file,
+                    List.of(name),
+                    exclude,
+                    fullRefresh,
+                    target,
+                    python,
+                    run,
+                    limit,
+                    refresh,
+                    show);
+        }
+
+        private static boolean flag(JsonObject object, String key) {
+            return object.get(key) instanceof JsonPrimitive flag && flag.getAsBoolean();
         }
 
         private static Optional<String> text(JsonObject object, String key) {
@@ -127,7 +163,12 @@ final class Commands {
         return switch (params.getCommand()) {
             case RUN -> runs.run(arguments, Optional.ofNullable(params.getWorkDoneToken()));
             case CANCEL -> runs.cancel(arguments.run());
-            case CHECK -> check(arguments);
+            case CHECK -> settled(arguments, snapshot -> checked(snapshot, arguments));
+            case PREVIEW -> runs.preview(arguments, Optional.ofNullable(params.getWorkDoneToken()));
+            case LINEAGE ->
+                    settled(arguments, snapshot -> answers.apply(snapshot).lineage(arguments));
+            case LAST_RUN ->
+                    settled(arguments, snapshot -> answers.apply(snapshot).lastRun(arguments));
             case INLAY_HINTS -> CompletableFuture.supplyAsync(shapes::flipHints, loop);
             default ->
                     DvtServer.failed(
@@ -140,8 +181,9 @@ final class Commands {
         };
     }
 
-    /** Checks all files of a project, open or not. */
-    private CompletableFuture<Object> check(Arguments arguments) {
+    /** An answer out of the projects, once they are read. */
+    private CompletableFuture<Object> settled(
+            Arguments arguments, Function<Snapshot, JsonObject> answer) {
         CompletableFuture<Object> future = new CompletableFuture<>();
         loop.execute(
                 () ->
@@ -155,7 +197,7 @@ final class Commands {
                                     pool.execute(
                                             () -> {
                                                 try {
-                                                    future.complete(checked(snapshot, arguments));
+                                                    future.complete(answer.apply(snapshot));
                                                 } catch (RuntimeException | Error e) {
                                                     future.completeExceptionally(e);
                                                 }
@@ -164,6 +206,7 @@ final class Commands {
         return future;
     }
 
+    /** Checks all files of a project, open or not. */
     private JsonObject checked(Snapshot snapshot, Arguments arguments) {
         JsonArray problems = new JsonArray();
         int files = 0;

@@ -2,33 +2,55 @@ package dev.dvtls.lsp;
 
 import dev.dvtls.assist.NodeFacts;
 import dev.dvtls.run.ColumnsOnDisk;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.Hover;
 
-/** What tells of nodes: hover, lineage. */
+/** What tells of nodes: hover, lenses, lineage. */
 final class NodeFeatures {
     private final Executor pool;
+    private final Client client;
     private final ClientFeatures features;
     private final Supplier<Snapshot> snapshots;
     private final NodeFacts facts;
+    private final Lenses lenses;
 
     NodeFeatures(
+            Loop loop,
             Executor pool,
+            Client client,
             ClientFeatures features,
             Supplier<Snapshot> snapshots,
+            Supplier<Settings> settings,
             ColumnsOnDisk columns) {
         this.pool = pool;
-        this.snapshots = snapshots;
+        this.client = client;
         this.features = features;
+        this.snapshots = snapshots;
         this.facts = new DiskFacts(columns);
+        this.lenses = new Lenses(loop, client, features, facts, () -> settings.get().lenses());
     }
 
     Optional<Hover> hover(Requests.View view, int offset) {
         return Answers.hover(view, offset, features, facts);
+    }
+
+    List<CodeLens> lenses(Requests.View view) {
+        return lenses.of(view);
+    }
+
+    /** What lenses say may have changed. On the loop. */
+    void changed() {
+        lenses.changed();
+    }
+
+    void closed(Document document) {
+        lenses.closed(document.uri());
     }
 
     CallHierarchy lineage(Snapshot snapshot) {
@@ -38,5 +60,9 @@ final class NodeFeatures {
     /** A step through the DAG, from an item that the client got before. */
     <T> CompletableFuture<T> step(Function<CallHierarchy, T> step) {
         return CompletableFuture.supplyAsync(() -> step.apply(lineage(snapshots.get())), pool);
+    }
+
+    NodeAnswers answers(Snapshot snapshot) {
+        return new NodeAnswers(snapshot, facts, client);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 
@@ -32,6 +33,8 @@ final class Runs implements AutoCloseable {
     private final ProjectAccess access;
     private final Engine engine;
     private final ClientFeatures features;
+    private final Previews previews;
+    private final Runnable afterRun;
 
     private final List<Run> active = new ArrayList<>();
     private final List<Run> waiting = new ArrayList<>();
@@ -51,7 +54,8 @@ final class Runs implements AutoCloseable {
             ProjectAccess access,
             Engine engine,
             ClientFeatures features,
-            Settings settings) {
+            Settings settings,
+            Runnable afterRun) {
         this.loop = loop;
         this.client = client;
         this.progress = progress;
@@ -61,6 +65,8 @@ final class Runs implements AutoCloseable {
         this.engine = engine;
         this.features = features;
         this.settings = settings;
+        this.previews = new Previews(client, progress, features, engine);
+        this.afterRun = afterRun;
     }
 
     Settings settings() {
@@ -73,6 +79,32 @@ final class Runs implements AutoCloseable {
 
     CompletableFuture<Object> run(
             Commands.Arguments arguments, Optional<Either<String, Integer>> token) {
+        return settled(arguments, answer -> request(arguments, token, answer));
+    }
+
+    /** The first rows of models, without loading anything. */
+    CompletableFuture<Object> preview(
+            Commands.Arguments arguments, Optional<Either<String, Integer>> token) {
+        return settled(
+                arguments,
+                answer ->
+                        projectOf(arguments, answer)
+                                .map(root -> runRequest(root, selecting(arguments)))
+                                .ifPresent(
+                                        request ->
+                                                previews.begin(
+                                                        new Previews.Wanted(
+                                                                request,
+                                                                arguments.limit(),
+                                                                arguments.refresh(),
+                                                                arguments.show(),
+                                                                token),
+                                                        answer)));
+    }
+
+    /** What programs of the folder are started for; begun when the projects are read. */
+    private CompletableFuture<Object> settled(
+            Commands.Arguments arguments, Consumer<CompletableFuture<Object>> begin) {
         if (!settings.trusted()) {
             return DvtServer.failed(
                     ResponseErrorCode.RequestFailed,
@@ -87,8 +119,19 @@ final class Runs implements AutoCloseable {
                                         .projectDir()
                                         .map(d -> d.resolve("any"))
                                         .or(arguments::file),
-                                () -> request(arguments, token, answer)));
+                                () -> begin.accept(answer)));
         return answer;
+    }
+
+    /** Without a selector, the model of the file. */
+    private Commands.Arguments selecting(Commands.Arguments arguments) {
+        return arguments.select().isEmpty()
+                ? arguments
+                        .file()
+                        .flatMap(f -> workspace.snapshot().projectOf(f).flatMap(m -> m.nodeOf(f)))
+                        .map(node -> arguments.selecting(node.name()))
+                        .orElse(arguments)
+                : arguments;
     }
 
     /** Cancels one run, or all of them. */
@@ -114,24 +157,8 @@ final class Runs implements AutoCloseable {
         if (answer.isDone()) {
             return; // cancelled before it began
         }
-        Optional<Path> root = root(arguments);
+        Optional<Path> root = projectOf(arguments, answer);
         if (root.isEmpty()) {
-            answer.completeExceptionally(
-                    new org.eclipse.lsp4j.jsonrpc.ResponseErrorException(
-                            new org.eclipse.lsp4j.jsonrpc.messages.ResponseError(
-                                    ResponseErrorCode.InvalidParams,
-                                    arguments
-                                            .file()
-                                            .map(
-                                                    file ->
-                                                            file
-                                                                    + " is in no project: there is"
-                                                                    + " no dbt_project.yml in a"
-                                                                    + " folder above it.")
-                                            .orElse(
-                                                    "Which project? Give projectDir, or the uri of"
-                                                            + " a file in it."),
-                                    null)));
             return;
         }
         RunRequest request = runRequest(root.get(), arguments);
@@ -163,6 +190,31 @@ final class Runs implements AutoCloseable {
         }
     }
 
+    /** The project's folder; where there is none, the answer says so. */
+    private Optional<Path> projectOf(
+            Commands.Arguments arguments, CompletableFuture<Object> answer) {
+        Optional<Path> root = root(arguments);
+        if (root.isEmpty()) {
+            answer.completeExceptionally(
+                    new org.eclipse.lsp4j.jsonrpc.ResponseErrorException(
+                            new org.eclipse.lsp4j.jsonrpc.messages.ResponseError(
+                                    ResponseErrorCode.InvalidParams,
+                                    arguments
+                                            .file()
+                                            .map(
+                                                    file ->
+                                                            file
+                                                                    + " is in no project: there is"
+                                                                    + " no dbt_project.yml in a"
+                                                                    + " folder above it.")
+                                            .orElse(
+                                                    "Which project? Give projectDir, or the uri of"
+                                                            + " a file in it."),
+                                    null)));
+        }
+        return root;
+    }
+
     private void start(Run run, Optional<Manifest> manifest) {
         active.add(run);
         // Starting anew clears what the last run left on these models' files.
@@ -188,6 +240,7 @@ final class Runs implements AutoCloseable {
 
     private void ended(Run run) {
         active.remove(run);
+        afterRun.run();
         for (Run next : List.copyOf(waiting)) {
             if (active.stream().noneMatch(a -> a.overlaps(next))) {
                 waiting.remove(next);
@@ -249,6 +302,7 @@ final class Runs implements AutoCloseable {
     /** Ends everything, and waits until its processes are gone. */
     @Override
     public void close() {
+        previews.close();
         Set<Run> left = new HashSet<>(open);
         left.forEach(run -> run.cancellation().cancel());
         for (Run run : left) {

@@ -115,7 +115,8 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         access,
                         surroundings.engine(),
                         features,
-                        settings);
+                        settings,
+                        () -> nodes().changed());
         this.columns = new ColumnsOnDisk(() -> runs.settings().target(), System.getenv());
         this.shapes =
                 new Shapes(
@@ -124,8 +125,11 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         features,
                         runs::settings,
                         new HintFacts(columns, new CacheGlance()));
-        this.nodes = new NodeFeatures(pool, features, workspace::snapshot, columns);
-        this.commands = new Commands(loop, pool, workspace, projects, access, runs, shapes);
+        this.nodes =
+                new NodeFeatures(
+                        loop, pool, client, features, workspace::snapshot, runs::settings, columns);
+        this.commands =
+                new Commands(loop, pool, workspace, projects, access, runs, shapes, nodes::answers);
         this.folders = folders(params);
         loop.start();
     }
@@ -252,7 +256,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         askSettings();
                     } else if (settings instanceof com.google.gson.JsonObject object
                             && object.has("dvt")) {
-                        runs.settings(runs.settings().with(object.get("dvt")));
+                        settings(runs.settings().with(object.get("dvt")));
                         shapes.changed();
                     }
                 });
@@ -329,6 +333,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     public void documentChanged(Document document, boolean othersToo) {
         if (othersToo) {
             shapes.changed();
+            nodes.changed();
         }
         if (features.pull()) {
             if (othersToo) {
@@ -344,6 +349,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     @Override
     public void documentClosed(Document document) {
+        nodes.closed(document);
         if (!features.pull()) {
             pushed.closed(document);
         }
@@ -353,6 +359,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     public void projectChanged(Path root) {
         tellProjectFile(root);
         shapes.changed();
+        nodes.changed();
         if (features.pull()) {
             pulled.others();
         } else {
@@ -404,6 +411,13 @@ final class Session implements AutoCloseable, Workspace.Listener {
         }
     }
 
+    private void settings(Settings now) {
+        if (!now.lenses().equals(runs.settings().lenses())) {
+            nodes.changed();
+        }
+        runs.settings(now);
+    }
+
     private void askSettings() {
         if (!features.configuration()) {
             return;
@@ -415,7 +429,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         .thenAcceptAsync(
                                 values -> {
                                     if (!values.isEmpty()) {
-                                        runs.settings(runs.settings().with(values.get(0)));
+                                        settings(runs.settings().with(values.get(0)));
                                         shapes.changed();
                                     }
                                 },

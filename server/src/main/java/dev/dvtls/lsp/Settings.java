@@ -1,9 +1,14 @@
 package dev.dvtls.lsp;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.dvtls.assist.Lens;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The user's settings: section {@code dvt}, and {@code initializationOptions} of the same shape.
@@ -11,14 +16,29 @@ import java.util.Optional;
  * @param interpreter Python to run models with
  * @param target output of the profile to load to
  * @param trusted false: the folder is not trusted, and nothing of it is run
+ * @param lenses those that are shown
  */
 record Settings(
         Optional<String> interpreter,
         Optional<String> target,
         boolean trusted,
-        ShapeSettings shapes) {
+        ShapeSettings shapes,
+        Set<Lens.Kind> lenses) {
     static final Settings DEFAULT =
-            new Settings(Optional.empty(), Optional.empty(), true, ShapeSettings.DEFAULT);
+            new Settings(
+                    Optional.empty(),
+                    Optional.empty(),
+                    true,
+                    ShapeSettings.DEFAULT,
+                    Set.of(Lens.Kind.values()));
+
+    private static final Map<String, Lens.Kind> LENSES =
+            Map.of(
+                    "run", Lens.Kind.RUN,
+                    "runWithUpstream", Lens.Kind.RUN_WITH_UPSTREAM,
+                    "preview", Lens.Kind.PREVIEW,
+                    "lineage", Lens.Kind.LINEAGE,
+                    "lastRun", Lens.Kind.LAST_RUN);
 
     /** With the values that the object has; an empty string means none. */
     Settings with(Object json) {
@@ -29,7 +49,28 @@ record Settings(
                 text(object, "python", "interpreter", interpreter),
                 text(object, "", "target", target),
                 object.get("trusted") instanceof JsonPrimitive flag ? flag.getAsBoolean() : trusted,
-                shapes.with(object));
+                shapes.with(object),
+                lenses(object));
+    }
+
+    private Set<Lens.Kind> lenses(JsonObject object) {
+        Set<Lens.Kind> shown = EnumSet.noneOf(Lens.Kind.class);
+        shown.addAll(lenses);
+        LENSES.forEach(
+                (key, kind) -> {
+                    Optional<JsonElement> value =
+                            object.get("lenses") instanceof JsonObject inner
+                                    ? Optional.ofNullable(inner.get(key))
+                                    : Optional.ofNullable(object.get("lenses." + key));
+                    if (value.orElse(JsonNull.INSTANCE) instanceof JsonPrimitive flag) {
+                        if (flag.getAsBoolean()) {
+                            shown.add(kind);
+                        } else {
+                            shown.remove(kind);
+                        }
+                    }
+                });
+        return Set.copyOf(shown);
     }
 
     private static Optional<String> text(
@@ -47,6 +88,6 @@ record Settings(
     }
 
     Settings trusted(boolean yes) {
-        return new Settings(interpreter, target, yes, shapes);
+        return new Settings(interpreter, target, yes, shapes, lenses);
     }
 }

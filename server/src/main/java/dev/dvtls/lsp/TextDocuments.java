@@ -246,7 +246,7 @@ final class TextDocuments extends ShapeRequests {
                                 .ask(
                                         params.getTextDocument().getUri(),
                                         List.of(),
-                                        (view, check) -> Answers.lenses(view, session.features())));
+                                        (view, check) -> session.nodes().lenses(view)));
     }
 
     @Override

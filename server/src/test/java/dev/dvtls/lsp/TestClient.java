@@ -12,6 +12,8 @@ import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.ProgressParams;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.RegistrationParams;
+import org.eclipse.lsp4j.ShowDocumentParams;
+import org.eclipse.lsp4j.ShowDocumentResult;
 import org.eclipse.lsp4j.ShowMessageRequestParams;
 import org.eclipse.lsp4j.WorkDoneProgressCreateParams;
 
@@ -35,6 +37,9 @@ final class TestClient implements Client {
 
     /** A request of the server to ask for inlay hints again. */
     record HintRefresh() {}
+
+    /** A request of the server to ask for code lenses again. */
+    record LensRefresh() {}
 
     void settings(JsonObject now) {
         settings = now;
@@ -184,6 +189,18 @@ final class TestClient implements Client {
     public CompletableFuture<Void> refreshInlayHints() {
         add(new HintRefresh());
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> refreshCodeLenses() {
+        add(new LensRefresh());
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<ShowDocumentResult> showDocument(ShowDocumentParams params) {
+        add(params);
+        return CompletableFuture.completedFuture(new ShowDocumentResult(true));
     }
 
     @Override
