@@ -39,7 +39,7 @@ final class DuckDbBuild {
             }
             return create + ";\n";
         }
-        table.refuseOtherKind(relation, "table");
+        InTheWay.refuseRead(relation, "table", table.dependents());
         return "begin;\ndrop table " + Sql.table(relation) + ";\n" + create + ";\ncommit;\n";
     }
 

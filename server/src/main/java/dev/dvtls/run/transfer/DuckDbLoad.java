@@ -78,7 +78,7 @@ final class DuckDbLoad {
             return List.of("create table " + Sql.table(relation) + " as " + rows.all());
         }
         if (table.view().get()) {
-            table.refuseView(relation, rows.mode());
+            InTheWay.refuseView(relation, rows.mode(), table.dependents());
             return List.of(
                     "drop view " + Sql.table(relation),
                     "create table " + Sql.table(relation) + " as " + rows.all());

@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.Existing;
-import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.run.Transfers.TransferException;
 import java.time.Duration;
 import java.util.List;
@@ -68,39 +67,7 @@ record DuckDbTable(
     }
 
     TransferException refusal(Relation relation, List<String> changes) {
-        return new TransferException(
-                "The columns of "
-                        + relation.display()
-                        + " changed ("
-                        + String.join(", ", changes)
-                        + ") and "
-                        + String.join(", ", dependents)
-                        + " reads it; nothing was loaded. Drop that view first, or keep the"
-                        + " columns.");
-    }
-
-    /** A view gives way to a table that is built anew, where nothing reads it. */
-    void refuseView(Relation relation, Mode mode) throws TransferException {
-        if (mode != Mode.REPLACE) {
-            throw new TransferException(
-                    relation.display()
-                            + " is a view, not a table; nothing was loaded. Run with --full-refresh"
-                            + " to replace it, or give the model another `alias`.");
-        }
-        refuseOtherKind(relation, "view");
-    }
-
-    void refuseOtherKind(Relation relation, String kind) throws TransferException {
-        if (!dependents.isEmpty()) {
-            throw new TransferException(
-                    relation.display()
-                            + " is a "
-                            + kind
-                            + " that "
-                            + String.join(", ", dependents)
-                            + " reads; nothing was loaded. Drop that first, or give the model"
-                            + " another `alias`.");
-        }
+        return InTheWay.columnsRead(relation, changes, dependents);
     }
 
     Optional<String> loadId() {

@@ -104,7 +104,7 @@ final class MySqlBuild {
     MySqlLoad plan(Build.Table build, Staged staged) throws TransferException {
         MySqlTable table = staged.table();
         if (table.isView()) {
-            MySqlPlan.refuseView(relation, build.mode(), table);
+            InTheWay.refuseView(relation, build.mode(), table.dependents());
         }
         List<String> names = staged.columns().stream().map(MySqlTable.Field::name).toList();
         for (String key : build.mode() == Mode.UPSERT ? build.keys() : List.<String>of()) {

@@ -19,7 +19,7 @@ final class MySqlPlan {
     static MySqlLoad of(Relation relation, Load load, MySqlTable table, Programs programs)
             throws TransferException, InterruptedException {
         if (table.isView()) {
-            refuseView(relation, load.mode(), table);
+            InTheWay.refuseView(relation, load.mode(), table.dependents());
         }
         Map<String, MySqlTable.Field> fields = table.isView() ? Map.of() : table.byName();
         List<Fit.Question> questions = new ArrayList<>();
@@ -86,25 +86,6 @@ final class MySqlPlan {
                 .map(MySqlTable.Field::name)
                 .filter(name -> !names.contains(name))
                 .toList();
-    }
-
-    /** A view gives way to a table that is built anew, where nothing reads it. */
-    static void refuseView(Relation relation, Mode mode, MySqlTable table)
-            throws TransferException {
-        if (mode != Mode.REPLACE) {
-            throw new TransferException(
-                    relation.display()
-                            + " is a view, not a table; nothing was loaded. Run with"
-                            + " --full-refresh to replace it, or give the model another `alias`.");
-        }
-        if (!table.dependents().isEmpty()) {
-            throw new TransferException(
-                    relation.display()
-                            + " is a view and "
-                            + String.join(", ", table.dependents())
-                            + " depends on it; nothing was loaded. Drop that first, or give the"
-                            + " model another `alias`.");
-        }
     }
 
     /**

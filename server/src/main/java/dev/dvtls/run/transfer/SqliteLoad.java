@@ -53,7 +53,7 @@ record SqliteLoad(
     static SqliteLoad plan(Relation relation, Load load, SqliteTable table, Programs programs)
             throws TransferException, InterruptedException {
         if (table.isView()) {
-            refuseView(relation, load, table);
+            InTheWay.refuseView(relation, load.mode(), named(relation, table.readers().keySet()));
         }
         Map<String, String> fresh = declared(load, programs);
         Map<String, Column> there = table.byName();
@@ -81,29 +81,8 @@ record SqliteLoad(
         return new SqliteLoad(relation, load, table, how(load, table, retype), columns, add);
     }
 
-    private static void refuseView(Relation relation, Load load, SqliteTable table)
-            throws TransferException {
-        if (load.mode() != Mode.REPLACE) {
-            throw new TransferException(
-                    relation.display()
-                            + " is a view, not a table; nothing was loaded. Run with --full-refresh"
-                            + " to replace it, or give the model another `alias`.");
-        }
-        if (!table.readers().isEmpty()) {
-            throw new TransferException(
-                    relation.display()
-                            + " is a view that "
-                            + named(relation, table.readers().keySet())
-                            + " reads; nothing was loaded. Drop that first, or give the model"
-                            + " another `alias`.");
-        }
-    }
-
-    private static String named(Relation relation, Set<String> views) {
-        return views.stream()
-                .sorted()
-                .map(view -> relation.schema() + "." + view)
-                .collect(Collectors.joining(", "));
+    private static List<String> named(Relation relation, Set<String> views) {
+        return views.stream().sorted().map(view -> relation.schema() + "." + view).toList();
     }
 
     private static String how(Load load, SqliteTable table, Set<String> retype) {
@@ -202,15 +181,7 @@ record SqliteLoad(
             }
         }
         if (!changes.isEmpty()) {
-            throw new TransferException(
-                    "The columns of "
-                            + relation.display()
-                            + " changed ("
-                            + String.join(", ", changes)
-                            + ") and "
-                            + named(relation, readers)
-                            + " reads it; nothing was loaded. Drop that view first, or keep the"
-                            + " columns.");
+            throw InTheWay.columnsRead(relation, changes, named(relation, readers));
         }
         return retype;
     }
