@@ -57,13 +57,7 @@ final class FrameCheck {
                                         "contains(cast(" + name + " as varchar), chr(0))",
                                         "has text with a NUL character, which PostgreSQL cannot"
                                                 + " hold,"));
-                case JSON, NESTED ->
-                        rules.add(
-                                new Rule(
-                                        column,
-                                        notJson("cast(to_json(" + name + ") as varchar)"),
-                                        "has a value that is not JSON (NaN, infinity or a NUL"
-                                                + " character inside)"));
+                case JSON, NESTED -> rules.add(json(column));
                 default -> {}
             }
         }
@@ -95,21 +89,22 @@ final class FrameCheck {
                                                         : "timestamp '9999-12-31 23:59:59.999999'"),
                                         "has a date before the year 1 or after 9999, which MariaDB"
                                                 + " cannot hold,"));
-                case JSON, NESTED ->
-                        rules.add(
-                                new Rule(
-                                        column,
-                                        notJson("cast(to_json(" + name + ") as varchar)"),
-                                        "has a value that is not JSON (NaN, infinity or a NUL"
-                                                + " character inside)"));
+                case JSON, NESTED -> rules.add(json(column));
                 default -> {}
             }
         }
         return rules;
     }
 
+    static Rule json(Column column) {
+        return new Rule(
+                column,
+                notJson("cast(to_json(" + Sql.name(column.name()) + ") as varchar)"),
+                "has a value that is not JSON (NaN, infinity or a NUL character inside)");
+    }
+
     /** DuckDB writes NaN and infinity as bare words, and takes them for valid itself. */
-    static String notJson(String text) {
+    private static String notJson(String text) {
         return "not json_valid("
                 + text
                 + ") or contains("
