@@ -74,32 +74,46 @@ final class Fit {
 
     /** The sentence about a value that has no place. */
     static TransferException refusal(Relation relation, Answer answer) {
+        Question question = answer.question();
         return new TransferException(
-                before(relation, answer.question())
-                        + shorten(answer.example().orElse(""))
-                        + after(answer.question()));
+                refusal(
+                        relation,
+                        question.column().name(),
+                        question.type(),
+                        shorten(answer.example().orElse("")),
+                        question.column().type()));
+    }
+
+    /**
+     * @param is the type that the column has
+     * @param example a value, in quotes
+     * @param was the value's own type
+     */
+    static String refusal(Relation relation, String column, String is, String example, String was) {
+        return before(relation, column, is) + example + after(was);
     }
 
     /** The same as an expression of DuckDB's over {@code value}, the text of an example. */
     static String refusal(Relation relation, Question question) {
-        return Sql.text(before(relation, question) + "'")
+        Column column = question.column();
+        return Sql.text(before(relation, column.name(), question.type()) + "'")
                 + " || left(replace(value, chr(10), ' '), 40) || "
-                + Sql.text("'" + after(question));
+                + Sql.text("'" + after(column.type()));
     }
 
-    private static String before(Relation relation, Question question) {
+    private static String before(Relation relation, String column, String is) {
         return "The column '"
-                + question.column().name()
+                + column
                 + "' of "
                 + relation.display()
                 + " is "
-                + question.type()
+                + is
                 + " and cannot take ";
     }
 
-    private static String after(Question question) {
+    private static String after(String was) {
         return " ("
-                + question.column().type()
+                + was
                 + "); nothing was loaded. Convert it in the model, or rebuild the table with"
                 + " --full-refresh.";
     }

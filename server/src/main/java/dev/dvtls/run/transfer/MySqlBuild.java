@@ -211,18 +211,12 @@ final class MySqlBuild {
                 refuse(
                         out,
                         "dvt_text is not null",
-                        "The column '"
-                                + column.name()
-                                + "' of "
-                                + relation.display()
-                                + " is "
-                                + field.type().display()
-                                + " and cannot take '"
-                                + Keys.EXAMPLE
-                                + "' ("
-                                + column.type().display()
-                                + "); nothing was loaded. Convert it in the model, or rebuild the"
-                                + " table with --full-refresh.");
+                        Fit.refusal(
+                                relation,
+                                column.name(),
+                                field.type().display(),
+                                "'" + Keys.EXAMPLE + "'",
+                                column.type().display()));
             }
         }
         if (build.mode() == Mode.UPSERT) {
