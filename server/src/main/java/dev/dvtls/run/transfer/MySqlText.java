@@ -110,16 +110,6 @@ final class MySqlText {
                                 : name.codePoints().anyMatch(c -> c > 0xFFFF || c == 0)
                                         ? "has a character that MariaDB takes in no name"
                                         : "";
-        if (!wrong.isEmpty()) {
-            throw new TransferException(
-                    what
-                            + " '"
-                            + name
-                            + "' for "
-                            + relation.display()
-                            + " "
-                            + wrong
-                            + "; rename it before it is loaded.");
-        }
+        Names.refuse(what, name, relation, wrong, "rename it before it is loaded");
     }
 }

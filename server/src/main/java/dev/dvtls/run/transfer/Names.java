@@ -37,7 +37,14 @@ final class Names {
     private static void check(
             String what, String name, Relation relation, int longest, String product, String advice)
             throws TransferException {
-        String wrong = wrong(name, longest, product);
+        refuse(what, name, relation, wrong(name, longest, product), advice);
+    }
+
+    /**
+     * @param wrong what about the name; empty: nothing
+     */
+    static void refuse(String what, String name, Relation relation, String wrong, String advice)
+            throws TransferException {
         if (!wrong.isEmpty()) {
             throw new TransferException(
                     what
