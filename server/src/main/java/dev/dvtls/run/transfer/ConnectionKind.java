@@ -145,16 +145,21 @@ record ConnectionKind(
                         .filter(name -> first(connection.fields(), List.of(name)).isEmpty())
                         .toList();
         if (!missing.isEmpty()) {
-            throw new TransferException(
-                    "The connection '"
-                            + connection.name()
-                            + "' ("
-                            + connection.type()
-                            + ") has no `"
-                            + missing.get(0)
-                            + "`; add it to that output in profiles.yml.");
+            throw missing(connection, missing.get(0));
         }
         return filled(template, name -> Objects.toString(connection.fields().get(name), ""));
+    }
+
+    static TransferException missing(Connection connection, String field) {
+        return new TransferException(
+                named(connection)
+                        + " has no `"
+                        + field
+                        + "`; add it to that output in profiles.yml.");
+    }
+
+    private static String named(Connection connection) {
+        return "The connection '" + connection.name() + "' (" + connection.type() + ")";
     }
 
     private static Map<String, String> meant(Case one, Connection connection)
@@ -164,11 +169,8 @@ record ConnectionKind(
         Map<String, String> meant = one.values().getOrDefault(value, one.values().get(ANY));
         if (meant == null) {
             throw new TransferException(
-                    "The connection '"
-                            + connection.name()
-                            + "' ("
-                            + connection.type()
-                            + ") has `"
+                    named(connection)
+                            + " has `"
                             + one.field()
                             + ": "
                             + written
@@ -224,11 +226,8 @@ record ConnectionKind(
             String text = Objects.toString(port, "").strip();
             if (!text.isEmpty() && !(text.matches("\\d{1,5}") && isPort(Integer.parseInt(text)))) {
                 throw new TransferException(
-                        "The connection '"
-                                + connection.name()
-                                + "' ("
-                                + connection.type()
-                                + ") has `"
+                        named(connection)
+                                + " has `"
                                 + field
                                 + ": "
                                 + port

@@ -92,14 +92,8 @@ public final class Connections {
         }
         for (String property : kind.required()) {
             if (!properties.containsKey(property)) {
-                throw new TransferException(
-                        "The connection '"
-                                + connection.name()
-                                + "' ("
-                                + connection.type()
-                                + ") has no `"
-                                + Objects.requireNonNull(kind.fields().get(property)).get(0)
-                                + "`; add it to that output in profiles.yml.");
+                throw ConnectionKind.missing(
+                        connection, Objects.requireNonNull(kind.fields().get(property)).get(0));
             }
         }
         if (SPACELESS.contains(kind.sling())
