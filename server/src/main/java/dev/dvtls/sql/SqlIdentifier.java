@@ -91,8 +91,11 @@ public final class SqlIdentifier {
 
     /** The name, in quotes where it needs them. */
     public static String of(String name) {
-        boolean plain =
-                PLAIN.matcher(name).matches() && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
+        boolean plain = PLAIN.matcher(name).matches() && !isReserved(name);
         return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    static boolean isReserved(String word) {
+        return RESERVED.contains(word.toLowerCase(Locale.ROOT));
     }
 }

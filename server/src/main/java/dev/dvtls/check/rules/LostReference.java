@@ -3,6 +3,7 @@ package dev.dvtls.check.rules;
 import dev.dvtls.check.Code;
 import dev.dvtls.check.Fix;
 import dev.dvtls.check.Problem;
+import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.PythonModel;
 import dev.dvtls.manifest.Reference;
 import dev.dvtls.manifest.Reference.ModelTarget;
@@ -41,6 +42,8 @@ final class LostReference implements Rule {
             file.model().references().stream()
                     .filter(r -> python.lostCalls().contains(r.span()))
                     .filter(r -> !kept.contains(r.target()))
+                    // What leads nowhere is said to; there is no upstream to be missing.
+                    .filter(r -> file.manifest().resolve(r.target()) instanceof Manifest.Found)
                     .map(r -> lost(file, python, r).problem())
                     .forEach(found);
         }

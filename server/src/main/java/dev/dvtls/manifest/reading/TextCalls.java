@@ -21,9 +21,15 @@ import java.util.regex.Pattern;
  * White space is left as it is.
  */
 final class TextCalls {
-    private static final Set<String> KEEP_WORDS = Set.of("strip", "lstrip", "rstrip");
+    private static final Set<String> STRIPS = Set.of("strip", "lstrip", "rstrip");
+
+    /** Methods whose string is the SQL that it is after them, as far as one can see. */
+    private static final Set<String> REWRITES =
+            Set.of("strip", "lstrip", "rstrip", "format", "replace");
+
     private static final Set<String> DEDENT = Set.of("dedent", "cleandoc");
-    private static final Pattern BRACES = Pattern.compile("\\{\\{|\\}\\}|\\{([^{}]*)\\}");
+    private static final Pattern BRACES =
+            Pattern.compile("\\{\\{|\\}\\}|\\{([^{}]*(?:\\{[^{}]*\\}[^{}]*)*)\\}");
     private static final Pattern PERCENT = Pattern.compile("%%|%(\\(\\w+\\))?[-+ #0-9.]*[a-zA-Z]");
 
     private final Constants constants;
@@ -44,12 +50,10 @@ final class TextCalls {
         if (!(call.callee() instanceof Expr.Attribute method)) {
             return Plain.UNKNOWN;
         }
-        if (KEEP_WORDS.contains(function)) {
-            return inexact(constants.of(method.value(), scope, choices));
-        }
-        if (function.equals("format")
-                && constants.of(method.value(), scope, choices) instanceof Text format) {
-            return format(format, call, scope, choices);
+        if (REWRITES.contains(function)) {
+            return constants.of(method.value(), scope, choices) instanceof Text text
+                    ? rewritten(text, function, call, scope, choices)
+                    : Plain.UNKNOWN;
         }
         return function.equals("join")
                         && arguments.size() == 1
@@ -60,10 +64,68 @@ final class TextCalls {
                 : Plain.UNKNOWN;
     }
 
+    private Value rewritten(
+            Text text, String function, Expr.Call call, Scope scope, Choices choices) {
+        if (STRIPS.contains(function)) {
+            return stripped(text, function, call, scope, choices);
+        }
+        return function.equals("format")
+                ? format(text, call, scope, choices)
+                : replaced(text, call, scope, choices);
+    }
+
+    /** White space is left as it is; other letters go where it is known which. */
+    private Value stripped(
+            Text text, String function, Expr.Call call, Scope scope, Choices choices) {
+        if (call.arguments().isEmpty()) {
+            return text.inexact();
+        }
+        if (call.arguments().size() != 1
+                || !(constants.of(call.arguments().get(0).value(), scope, choices)
+                        instanceof Text letters)
+                || letters.hasHoles()) {
+            // Its tables are as they are; what is right about the rest, only the run knows.
+            return Text.of(new Gap(call.span()))
+                    .plus(Text.of(new Given(" ", call.span())))
+                    .plus(text.inexact());
+        }
+        String value = text.value();
+        int from = 0;
+        int to = value.length();
+        while (!function.equals("rstrip")
+                && from < to
+                && letters.value().indexOf(value.charAt(from)) >= 0) {
+            from++;
+        }
+        while (!function.equals("lstrip")
+                && from < to
+                && letters.value().indexOf(value.charAt(to - 1)) >= 0) {
+            to--;
+        }
+        return TextReplacement.part(text, from, to);
+    }
+
+    /** {@code "...".replace("{table}", x)}, where it is certain what is replaced. */
+    private Value replaced(Text text, Expr.Call call, Scope scope, Choices choices) {
+        List<Arg> given = call.arguments();
+        boolean two =
+                given.size() == 2 && given.stream().allMatch(a -> a.kind() == Arg.Kind.POSITIONAL);
+        if (!two
+                || !(constants.of(given.get(0).value(), scope, choices) instanceof Text old)
+                || old.hasHoles()
+                || !old.exact()
+                || old.value().isEmpty()
+                || TextReplacement.mayCross(text, old.value())) {
+            return Plain.UNKNOWN;
+        }
+        Expr with = given.get(1).value();
+        return TextReplacement.of(
+                text, old.value(), shown(constants.of(with, scope, choices), with));
+    }
+
     /** The string that a call rewrites: {@code "...".format(x)}, {@code dedent("...")}. */
     static List<Expr> subject(Expr.Call call) {
-        if (call.callee() instanceof Expr.Attribute method
-                && (KEEP_WORDS.contains(method.name()) || method.name().equals("format"))) {
+        if (call.callee() instanceof Expr.Attribute method && REWRITES.contains(method.name())) {
             return List.of(method.value());
         }
         String function =
@@ -114,7 +176,7 @@ final class TextCalls {
         return new Text(pieces, false);
     }
 
-    private Text format(Text format, Expr.Call call, Scope scope, Choices choices) {
+    private Value format(Text format, Expr.Call call, Scope scope, Choices choices) {
         List<Piece> pieces = new ArrayList<>();
         int automatic = 0;
         for (Piece piece : format.pieces()) {
@@ -126,9 +188,13 @@ final class TextCalls {
                 if (matcher.group(1) == null) {
                     pieces.add(cut(piece, matcher.start(), matcher.start() + 1));
                 } else {
-                    String field = matcher.group(1);
-                    String key = field.isEmpty() ? String.valueOf(automatic++) : field;
-                    pieces.addAll(field(key, call, scope, choices).pieces());
+                    String[] field = matcher.group(1).split("(?=[:!])", 2);
+                    String key = field[0].isEmpty() ? String.valueOf(automatic++) : field[0];
+                    Text value =
+                            field.length == 1
+                                    ? field(key, call, scope, choices)
+                                    : Text.of(new Gap(call.span()));
+                    pieces.addAll(value.pieces());
                 }
             }
             pieces.add(cut(piece, from, piece.text().length()));
@@ -139,6 +205,9 @@ final class TextCalls {
     private Text field(String key, Expr.Call call, Scope scope, Choices choices) {
         int position = 0;
         for (Arg argument : call.arguments()) {
+            if (argument.kind() == Arg.Kind.STAR) {
+                position = Integer.MIN_VALUE; // how many it stands for is not known
+            }
             String name =
                     argument.kind() == Arg.Kind.KEYWORD
                             ? argument.name()
@@ -152,7 +221,7 @@ final class TextCalls {
         return Text.of(new Gap(call.span()));
     }
 
-    private static Piece cut(Piece piece, int from, int to) {
+    static Piece cut(Piece piece, int from, int to) {
         String text = piece.text().substring(from, to);
         if (piece instanceof Literal literal) {
             return new Literal(text, literal.literal(), literal.from() + from);
