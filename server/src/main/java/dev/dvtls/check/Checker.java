@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Runs every rule. Pure: the same manifest gives the same problems. */
 public final class Checker {
-    private static final Comparator<Problem> IN_SOURCE_ORDER =
+    static final Comparator<Problem> IN_SOURCE_ORDER =
             Comparator.comparingInt((Problem p) -> p.span().start())
                     .thenComparingInt(p -> p.span().end())
                     .thenComparing(Problem::code)
@@ -42,7 +42,7 @@ public final class Checker {
 
     public static List<Problem> checkAll(
             Manifest manifest, Function<Path, Optional<String>> texts) {
-        return checkAll(manifest, texts, Outside.NOTHING);
+        return checkAll(manifest, texts, Outside.NOTHING, () -> {});
     }
 
     /**
@@ -55,11 +55,26 @@ public final class Checker {
      */
     public static List<Problem> checkAll(
             Manifest manifest, Function<Path, Optional<String>> texts, Outside outside) {
+        return checkAll(manifest, texts, outside, () -> {});
+    }
+
+    /**
+     * @param cancelCheck called before each file, from any thread; what it throws ends the check
+     */
+    public static List<Problem> checkAll(
+            Manifest manifest,
+            Function<Path, Optional<String>> texts,
+            Outside outside,
+            Runnable cancelCheck) {
         Map<Path, List<List<Node>>> duplicates = CheckedFile.duplicatesByFile(manifest);
         Stream<Problem> models =
                 manifest.files().parallelStream()
                         .filter(m -> isOwn(manifest, m))
-                        .flatMap(m -> check(manifest, m, duplicates, outside).stream());
+                        .flatMap(
+                                m -> {
+                                    cancelCheck.run();
+                                    return check(manifest, m, duplicates, outside).stream();
+                                });
         return Stream.concat(models, ProjectFiles.check(manifest, texts).stream())
                 .sorted(Comparator.comparing(Problem::file).thenComparing(IN_SOURCE_ORDER))
                 .toList();

@@ -49,7 +49,9 @@ public final class ProjectFiles {
         if (file.equals(manifest.settings().file())) {
             problems.addAll(ofSettings(manifest, texts));
         }
-        return applied(manifest, file, problems, texts);
+        return applied(manifest, file, problems, texts).stream()
+                .sorted(Checker.IN_SOURCE_ORDER)
+                .toList();
     }
 
     private static List<Problem> applied(

@@ -66,7 +66,7 @@ final class Capabilities {
                     new CodeActionOptions(List.of(CodeActionKind.QuickFix, QuickFixes.FIX_ALL)));
         }
         if (features.pull()) {
-            DiagnosticRegistrationOptions pull = new DiagnosticRegistrationOptions(true, false);
+            DiagnosticRegistrationOptions pull = new DiagnosticRegistrationOptions(true, true);
             pull.setIdentifier("dvt");
             capabilities.setDiagnosticProvider(pull);
         }

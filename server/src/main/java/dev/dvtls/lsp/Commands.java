@@ -218,7 +218,7 @@ final class Commands {
                 .forEach(d -> d.path().ifPresent(path -> open.put(path, d.text())));
         for (Manifest manifest : chosen(snapshot, arguments)) {
             files += manifest.files().size();
-            for (Problem problem : access.checkAll(manifest, open)) {
+            for (Problem problem : access.checkAll(manifest, open, () -> {})) {
                 errors += problem.severity() == Severity.ERROR ? 1 : 0;
                 warnings += problem.severity() == Severity.WARNING ? 1 : 0;
                 Convert.lines(snapshot, problem.file())

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Projects as they are on disk. */
-final class DiskProjects implements ProjectAccess {
+class DiskProjects implements ProjectAccess {
     /** Checks one model. */
     interface ModelCheck {
         List<Problem> check(Manifest manifest, Path file, Outside outside);
@@ -36,7 +36,7 @@ final class DiskProjects implements ProjectAccess {
         this(checker, Outside.NOTHING);
     }
 
-    private DiskProjects(ModelCheck checker, Outside outside) {
+    DiskProjects(ModelCheck checker, Outside outside) {
         this.checker = checker;
         this.outside = outside;
     }
@@ -108,11 +108,12 @@ final class DiskProjects implements ProjectAccess {
     }
 
     @Override
-    public List<Problem> checkAll(Manifest manifest, Map<Path, String> open) {
+    public List<Problem> checkAll(Manifest manifest, Map<Path, String> open, Runnable cancelCheck) {
         return Checker.checkAll(
                 manifest,
                 file -> Optional.ofNullable(open.get(file)).or(() -> FileText.read(file).text()),
-                outside);
+                outside,
+                cancelCheck);
     }
 
     /** Manifests come from {@link #load} alone. */

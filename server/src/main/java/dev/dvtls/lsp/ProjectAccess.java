@@ -51,6 +51,10 @@ interface ProjectAccess {
      */
     List<Problem> check(Manifest manifest, Path file, String text);
 
-    /** What is wrong with any file of the project. Reads the disk. */
-    List<Problem> checkAll(Manifest manifest, Map<Path, String> open);
+    /**
+     * What is wrong with any file of the project. Reads the disk.
+     *
+     * @param cancelCheck called now and then, from any thread; throws when nobody wants the answer
+     */
+    List<Problem> checkAll(Manifest manifest, Map<Path, String> open, Runnable cancelCheck);
 }

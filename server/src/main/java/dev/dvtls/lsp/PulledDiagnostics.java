@@ -47,7 +47,7 @@ final class PulledDiagnostics {
         return new DocumentDiagnosticReport(full);
     }
 
-    private static String id(List<Diagnostic> diagnostics) {
+    static String id(List<Diagnostic> diagnostics) {
         return UUID.nameUUIDFromBytes(diagnostics.toString().getBytes(StandardCharsets.UTF_8))
                 .toString();
     }

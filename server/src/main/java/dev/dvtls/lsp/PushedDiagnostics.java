@@ -80,8 +80,7 @@ final class PushedDiagnostics {
 
     /** A file that may not be open (a run's failing line). */
     void file(Path file) {
-        due.add(Convert.uri(snapshots.get(), file));
-        post();
+        again(Convert.uri(snapshots.get(), file));
     }
 
     void closed(Document document) {
@@ -120,10 +119,17 @@ final class PushedDiagnostics {
         posted = false;
         putOff = 0;
         Snapshot snapshot = snapshots.get();
-        for (String uri : due) {
-            pool.execute(() -> compute(snapshot, uri));
-        }
+        Set<String> uris = Set.copyOf(due);
         due.clear();
+        for (String uri : uris) {
+            Optional<Path> path = Uris.path(uri);
+            if (path.isPresent() && !projects.isSettled(path)) {
+                // The project around it may be read before its own, and knows nothing of it.
+                projects.whenSettled(path, () -> again(uri));
+            } else {
+                pool.execute(() -> compute(snapshot, uri));
+            }
+        }
     }
 
     private void compute(Snapshot snapshot, String uri) {
@@ -169,13 +175,7 @@ final class PushedDiagnostics {
                         || last.diagnostics().equals(diagnostics))) {
             return;
         }
-        Optional<Path> path = Uris.path(uri);
-        if (path.isPresent() && !projects.isSettled(path)) {
-            // The project around it may be read before its own, and knows nothing of it.
-            projects.whenSettled(path, () -> again(uri));
-            return;
-        }
-        boolean outside = path.filter(file -> from.rootOf(file).isPresent()).isEmpty();
+        boolean outside = Uris.path(uri).filter(file -> from.rootOf(file).isPresent()).isEmpty();
         if (last == null && diagnostics.isEmpty() && (version.isEmpty() || outside)) {
             return; // not open, or in no project: nothing to say while nothing was said
         }

@@ -71,6 +71,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final Requests requests;
     private final PushedDiagnostics pushed;
     private final PulledDiagnostics pulled;
+    private final WorkspaceDiagnostics inWorkspace;
     private final Runs runs;
     private final Shapes shapes;
     private final NodeFeatures nodes;
@@ -104,6 +105,9 @@ final class Session implements AutoCloseable, Workspace.Listener {
                 new PushedDiagnostics(
                         loop, pool, client, workspace::snapshot, projects, access, features);
         this.pulled = new PulledDiagnostics(loop, client, features);
+        this.inWorkspace =
+                new WorkspaceDiagnostics(
+                        loop, pool, projects, workspace::snapshot, access, features);
         Settings settings = Settings.DEFAULT.with(params.getInitializationOptions());
         this.runs =
                 new Runs(
@@ -152,6 +156,10 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     Commands commands() {
         return commands;
+    }
+
+    WorkspaceDiagnostics workspaceDiagnostics() {
+        return inWorkspace;
     }
 
     FileRenames fileRenames() {
@@ -336,6 +344,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
             nodes.changed();
         }
         if (features.pull()) {
+            inWorkspace.documentChanged(document, othersToo);
             if (othersToo) {
                 pulled.others();
             }
@@ -361,6 +370,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
         shapes.changed();
         nodes.changed();
         if (features.pull()) {
+            inWorkspace.projectChanged(root);
             pulled.others();
         } else {
             pushed.all();
@@ -444,6 +454,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     /** What is known of the machine is more than it was: a package installed, DuckDB opened. */
     private void checkAgain() {
         if (features.pull()) {
+            inWorkspace.allChanged();
             pulled.others();
         } else {
             pushed.all();

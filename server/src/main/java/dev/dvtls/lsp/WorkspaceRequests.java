@@ -6,8 +6,11 @@ import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.PreviousResultId;
 import org.eclipse.lsp4j.RenameFilesParams;
 import org.eclipse.lsp4j.SymbolInformation;
+import org.eclipse.lsp4j.WorkspaceDiagnosticParams;
+import org.eclipse.lsp4j.WorkspaceDiagnosticReport;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.WorkspaceSymbol;
 import org.eclipse.lsp4j.WorkspaceSymbolParams;
@@ -54,6 +57,16 @@ final class WorkspaceRequests implements WorkspaceService {
     @Override
     public void didRenameFiles(RenameFilesParams params) {
         server.session().ifPresent(session -> session.fileRenames().after(params.getFiles()));
+    }
+
+    @Override
+    public CompletableFuture<WorkspaceDiagnosticReport> diagnostic(
+            WorkspaceDiagnosticParams params) {
+        List<PreviousResultId> previous = params.getPreviousResultIds();
+        return server.withSession(
+                session ->
+                        session.workspaceDiagnostics()
+                                .ask(previous == null ? List.of() : previous));
     }
 
     @Override

@@ -1,0 +1,236 @@
+package dev.dvtls.lsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dvtls.check.Checker;
+import dev.dvtls.check.Outside;
+import dev.dvtls.check.Problem;
+import dev.dvtls.manifest.Manifest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.lsp4j.DocumentDiagnosticParams;
+import org.eclipse.lsp4j.PreviousResultId;
+import org.eclipse.lsp4j.WorkspaceDiagnosticParams;
+import org.eclipse.lsp4j.WorkspaceDiagnosticReport;
+import org.eclipse.lsp4j.WorkspaceDocumentDiagnosticReport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkspaceDiagnosticsTest {
+    private static final String REFS_B =
+            "def model(dbt, session):\n    return dbt.ref(\"b\").df()\n";
+    private static final String RIGHT = "def model(dbt, session):\n    return session.sql('x')\n";
+    private static final String SOURCES =
+            "models:\n  - name: gone\nsources:\n  - name: raw\n    tables:\n      - name: x\n";
+
+    @TempDir Path folder;
+
+    /** The real rules; counts how often they look at a file or at all of them. */
+    private static final class Counting extends DiskProjects {
+        final AtomicInteger whole = new AtomicInteger();
+        final List<Path> single = java.util.Collections.synchronizedList(new ArrayList<>());
+        volatile CountDownLatch gate = new CountDownLatch(0);
+        final CountDownLatch begun = new CountDownLatch(1);
+
+        Counting() {
+            super(Checker::check, Outside.NOTHING);
+        }
+
+        @Override
+        public ProjectAccess with(Outside other) {
+            return this;
+        }
+
+        @Override
+        public List<Problem> check(Manifest manifest, Path file, String text) {
+            single.add(file.getFileName());
+            return super.check(manifest, file, text);
+        }
+
+        @Override
+        public List<Problem> checkAll(
+                Manifest manifest, Map<Path, String> open, Runnable cancelCheck) {
+            whole.incrementAndGet();
+            begun.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return super.checkAll(manifest, open, cancelCheck);
+        }
+    }
+
+    private TestServer.Builder project(ProjectAccess access) throws Exception {
+        return new TestServer.Builder(folder.toRealPath())
+                .project()
+                .pull()
+                .access(access)
+                .file("models/broken.py", REFS_B)
+                .file("models/right.py", RIGHT)
+                .file("models/s.yml", SOURCES);
+    }
+
+    private static CompletableFuture<WorkspaceDiagnosticReport> asked(
+            TestServer lsp, Map<String, String> previous) {
+        List<PreviousResultId> ids = new ArrayList<>();
+        previous.forEach((uri, id) -> ids.add(new PreviousResultId(uri, id)));
+        return lsp.server.getWorkspaceService().diagnostic(new WorkspaceDiagnosticParams(ids));
+    }
+
+    /** As {@code broken.py DVT120} or {@code broken.py unchanged}; keeps the ids, as clients do. */
+    private static List<String> ask(TestServer lsp, Map<String, String> ids) {
+        List<String> shown = new ArrayList<>();
+        for (WorkspaceDocumentDiagnosticReport item : TestServer.get(asked(lsp, ids)).getItems()) {
+            if (item.isWorkspaceUnchangedDocumentDiagnosticReport()) {
+                var unchanged = item.getWorkspaceUnchangedDocumentDiagnosticReport();
+                assertThat(unchanged.getResultId()).isEqualTo(ids.get(unchanged.getUri()));
+                shown.add(name(unchanged.getUri()) + " unchanged");
+            } else {
+                var full = item.getWorkspaceFullDocumentDiagnosticReport();
+                ids.put(full.getUri(), full.getResultId());
+                shown.add(
+                        name(full.getUri())
+                                + full.getItems().stream()
+                                        .map(d -> " " + d.getCode().getLeft())
+                                        .reduce("", String::concat));
+            }
+        }
+        return shown.stream().sorted().toList();
+    }
+
+    private static String name(String uri) {
+        return uri.substring(uri.lastIndexOf('/') + 1);
+    }
+
+    @Test
+    void filesThatAreNotOpenToo() throws Exception {
+        try (TestServer lsp = project(new DiskProjects()).start().lenient()) {
+            assertThat(
+                            lsp.initialized
+                                    .getCapabilities()
+                                    .getDiagnosticProvider()
+                                    .isWorkspaceDiagnostics())
+                    .isTrue();
+            Map<String, String> ids = new HashMap<>();
+            assertThat(ask(lsp, ids))
+                    .containsExactly("broken.py DVT120", "s.yml unknown-properties");
+            assertThat(ask(lsp, ids)).containsExactly("broken.py unchanged", "s.yml unchanged");
+            lsp.onDisk("models/b.py", RIGHT);
+            lsp.client.take(TestClient.Refresh.class, r -> true);
+            awaitReport(lsp, ids, List.of("broken.py", "s.yml unchanged"));
+            assertThat(ask(lsp, ids)).containsExactly("broken.py unchanged", "s.yml unchanged");
+            lsp.deleted("models/s.yml");
+            lsp.deleted("models/b.py");
+            awaitReport(lsp, ids, List.of("broken.py DVT120", "s.yml"));
+        }
+    }
+
+    /** Changes on disk are taken in a moment later. */
+    private static void awaitReport(TestServer lsp, Map<String, String> ids, List<String> wanted) {
+        long end = System.nanoTime() + TestClient.PATIENCE.toNanos();
+        Map<String, String> before = Map.copyOf(ids);
+        List<String> last = List.of();
+        while (System.nanoTime() < end) {
+            ids.clear();
+            ids.putAll(before);
+            last = ask(lsp, ids);
+            if (last.equals(wanted)) {
+                return;
+            }
+        }
+        assertThat(last).isEqualTo(wanted);
+    }
+
+    @Test
+    void anOpenFileHasItsVersionAndTheIdThatItsOwnReportHas() throws Exception {
+        try (TestServer lsp = project(new DiskProjects()).start().lenient()) {
+            Map<String, String> ids = new HashMap<>();
+            ask(lsp, ids);
+            lsp.open("models/right.py", REFS_B);
+            int version = lsp.change("models/right.py", REFS_B.replace("\"b\"", "\"c\""));
+            for (String file : List.of("models/right.py", "models/s.yml")) {
+                if (file.endsWith("yml")) {
+                    lsp.openFromDisk(file);
+                }
+                String own =
+                        TestServer.get(
+                                        lsp.server
+                                                .getTextDocumentService()
+                                                .diagnostic(
+                                                        new DocumentDiagnosticParams(lsp.id(file))))
+                                .getLeft()
+                                .getResultId();
+                var report =
+                        TestServer.get(asked(lsp, Map.of())).getItems().stream()
+                                .filter(WorkspaceDocumentDiagnosticReport::isLeft)
+                                .map(r -> r.getLeft())
+                                .filter(r -> r.getUri().equals(lsp.uri(file)))
+                                .findFirst()
+                                .orElseThrow();
+                assertThat(report.getResultId()).as(file).isEqualTo(own);
+                assertThat(report.getVersion()).isEqualTo(file.endsWith("yml") ? 1 : version);
+            }
+        }
+    }
+
+    @Test
+    void whatDidNotChangeIsNotCheckedAgain() throws Exception {
+        Counting access = new Counting();
+        try (TestServer lsp = project(access).start().lenient()) {
+            Map<String, String> ids = new HashMap<>();
+            ask(lsp, ids);
+            ask(lsp, ids);
+            assertThat(access.whole).hasValue(1);
+            lsp.open("models/right.py", RIGHT);
+            ask(lsp, ids);
+            access.single.clear();
+            int whole = access.whole.get();
+            // No other file can see the difference.
+            lsp.change("models/right.py", RIGHT.replace("session)", "session, x)"));
+            assertThat(ask(lsp, ids)).contains("right.py model-signature");
+            assertThat(access.single).containsExactly(Path.of("right.py"));
+            assertThat(access.whole).hasValue(whole);
+            lsp.change("models/right.py", REFS_B);
+            assertThat(ask(lsp, ids)).contains("right.py DVT120");
+            assertThat(access.whole).hasValue(whole + 1);
+        }
+    }
+
+    @Test
+    void aQuestionThatIsCancelledEndsAndSpoilsNothing() throws Exception {
+        Counting access = new Counting();
+        access.gate = new CountDownLatch(1);
+        try (TestServer lsp = project(access).start().lenient()) {
+            CompletableFuture<WorkspaceDiagnosticReport> first = asked(lsp, Map.of());
+            assertThat(access.begun.await(30, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<WorkspaceDiagnosticReport> second = asked(lsp, Map.of());
+            first.cancel(true);
+            assertThatThrownBy(first::get).isInstanceOf(CancellationException.class);
+            // The loop and other requests are free meanwhile.
+            lsp.open("models/right.py", REFS_B);
+            assertThat(
+                            TestServer.get(
+                                            lsp.server
+                                                    .getTextDocumentService()
+                                                    .diagnostic(
+                                                            new DocumentDiagnosticParams(
+                                                                    lsp.id("models/right.py"))))
+                                    .getLeft()
+                                    .getItems())
+                    .hasSize(1);
+            access.gate.countDown();
+            assertThat(TestServer.get(second).getItems()).hasSize(3);
+            assertThat(access.whole).hasValueGreaterThanOrEqualTo(2);
+        }
+    }
+}
