@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Removes what runs have left on disk, while no run is at work. */
 public final class Cleaning {
     private static final List<String> OF_RUNS =
-            List.of("cache", "work", "logs", "locks", "previews");
+            List.of("cache", "catalog", "work", "logs", "locks", "previews");
 
     private final Path dvt;
 

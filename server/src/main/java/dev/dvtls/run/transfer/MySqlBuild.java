@@ -17,16 +17,22 @@ import java.util.Optional;
 final class MySqlBuild {
     private final Sling.Target target;
     private final Programs programs;
+    private final Catalog<MySqlTable> catalog;
     private final Relation relation;
 
-    MySqlBuild(Sling.Target target, Programs programs, Relation relation) {
+    MySqlBuild(
+            Sling.Target target,
+            Programs programs,
+            Catalog<MySqlTable> catalog,
+            Relation relation) {
         this.target = target;
         this.programs = programs;
+        this.catalog = catalog;
         this.relation = relation;
     }
 
     void view(Build.View build) throws TransferException, InterruptedException {
-        MySqlTable table = MySqlTable.read(target, relation, programs);
+        MySqlTable table = catalog.look(relation);
         Relation aside =
                 new Relation(Optional.empty(), relation.schema(), Staging.prefix(relation));
         List<String> out = new ArrayList<>(MySqlLoad.settings());

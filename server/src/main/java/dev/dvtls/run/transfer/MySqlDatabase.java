@@ -8,33 +8,32 @@ import dev.dvtls.run.Transfers.Field;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** MariaDB, 10.7 or later: two starts of Sling a load, and two an extract. */
+/** MariaDB, 10.7 or later: as {@link PostgresDatabase}, and a build has two starts. */
 final class MySqlDatabase implements Database {
     private static final Pattern LOST =
             Pattern.compile("connection reset|broken pipe|invalid connection|packet for query");
 
     private final Sling.Target target;
     private final Programs programs;
+    private final Catalog<MySqlTable> catalog;
 
     MySqlDatabase(Sling.Target target, Programs programs) {
         this.target = target;
         this.programs = programs;
+        this.catalog = new Catalog<>(target, programs, MySqlTable::question, MySqlTable::of);
     }
 
     @Override
     public Optional<Existing> find(Relation relation)
             throws TransferException, InterruptedException {
-        MySqlTable table = MySqlTable.read(target, relation, programs);
+        MySqlTable table = catalog.look(relation);
         return table.kind()
                 .map(
                         kind ->
@@ -68,12 +67,25 @@ final class MySqlDatabase implements Database {
             return extract(query.name(), "(\n" + query.sql() + "\n) as q", columns, parquet);
         }
         Relation relation = ((Source.Table) source).relation();
-        MySqlTable table = MySqlTable.read(target, relation, programs);
+        return catalog.with(relation, table -> extract(relation, table, parquet));
+    }
+
+    private Extracted extract(Relation relation, MySqlTable table, Path parquet)
+            throws TransferException, InterruptedException {
         if (table.kind().isEmpty()) {
             throw new TransferException(
                     relation.display() + " does not exist on '" + target.name() + "'.");
         }
-        return extract(relation.display(), MySqlText.table(relation), table.columns(), parquet);
+        String from =
+                MySqlText.table(relation)
+                        + " where if("
+                        + table.holds(relation)
+                        + ", true, (select 1 union select 2))"; // two rows are an error
+        Extracted extracted = extract(relation.display(), from, table.columns(), parquet);
+        if (table.leftovers().isEmpty()) {
+            catalog.keep(relation, table);
+        }
+        return extracted;
     }
 
     private Extracted extract(
@@ -98,7 +110,11 @@ final class MySqlDatabase implements Database {
         List<FrameCheck.Rule> rules = new ArrayList<>(FrameCheck.keys(load));
         rules.addAll(FrameCheck.mariadb(load.columns()));
         FrameCheck.check(relation, load, rules, programs);
-        MySqlTable table = MySqlTable.read(target, relation, programs);
+        catalog.with(relation, table -> load(relation, load, table));
+    }
+
+    private boolean load(Relation relation, Load load, MySqlTable table)
+            throws TransferException, InterruptedException {
         MySqlLoad plan = MySqlPlan.of(relation, load, table, programs);
         String stage = Staging.name(relation, load.loadId());
         String apply =
@@ -117,34 +133,21 @@ final class MySqlDatabase implements Database {
             drop(relation, stage);
             unlessApplied(e);
         }
+        if (plan.keepsTable()) {
+            catalog.keep(relation, table);
+        }
+        return true;
     }
 
     private void stage(Relation relation, Load load, String stage, String apply)
             throws TransferException, InterruptedException {
-        try {
-            Path csv = Files.createTempFile(programs.work(), "rows", ".csv");
-            try {
-                programs.duckdb()
-                        .query(
-                                new MySqlRows(load.columns()).write(load.parquet(), csv),
-                                programs.limits().data());
-                String table = MySqlText.table(relation.schema(), stage);
-                programs.sling()
-                        .run(
-                                target,
-                                Replications.fromCsv(csv, MySqlRows.table(table), table, 1, apply),
-                                programs.limits().data(),
-                                Map.of("SLING_DIRECT_INSERT", "true"));
-            } finally {
-                Files.deleteIfExists(csv);
-            }
-        } catch (IOException e) {
-            throw new TransferException(
-                    "The rows for "
-                            + relation.display()
-                            + " could not be staged: "
-                            + e.getMessage());
-        }
+        String table = MySqlText.table(relation.schema(), stage);
+        StagedCsv.load(
+                relation,
+                target,
+                programs,
+                csv -> new MySqlRows(load.columns()).write(load.parquet(), csv),
+                csv -> Replications.fromCsv(csv, MySqlRows.table(table), table, 1, apply));
     }
 
     /** What is left of a failed load goes at once where that is possible, else with the next. */
@@ -175,7 +178,8 @@ final class MySqlDatabase implements Database {
     public OptionalLong build(Relation relation, Build build)
             throws TransferException, InterruptedException {
         MySqlText.check(relation, List.of());
-        MySqlBuild inside = new MySqlBuild(target, programs, relation);
+        catalog.forget(relation);
+        MySqlBuild inside = new MySqlBuild(target, programs, catalog, relation);
         if (build instanceof Build.View view) {
             SqlTrouble.of(
                     view.sql(),

@@ -75,6 +75,15 @@ record MySqlLoad(
         return table.kind().isEmpty() || table.isView();
     }
 
+    /** Whether the table's columns and indexes stay as they are. */
+    boolean keepsTable() {
+        return !isNew()
+                && changes.add().isEmpty()
+                && changes.retype().isEmpty()
+                && changes.drop().isEmpty()
+                && (keys.isEmpty() || isKeyIndexed());
+    }
+
     /**
      * @param stage name of the staging table
      * @param rows that must be there; 0: none, and no staging table
@@ -96,6 +105,12 @@ record MySqlLoad(
             out.addAll(MySqlRemember.check(relation, loadId, onto));
             out.add(MySqlRemember.own(relation));
         }
+        out.add(
+                "if not "
+                        + table.holds(relation)
+                        + " then "
+                        + MySqlRemember.signal(Staging.changed(relation))
+                        + "; end if");
         out.addAll(checks);
         String typed = table(stage + "_n");
         out.add("drop table if exists " + typed + ", " + table(stage + "_f"));
@@ -206,11 +221,11 @@ record MySqlLoad(
         return MySqlText.name(column.name()) + " " + column.definition();
     }
 
-    /** Empty: the comment need not be touched. */
+    /** Empty: a new table needs none. A mark that is there goes with the rows. */
     private String comment() {
-        String before = isNew() ? "" : table.comment();
-        return remembered || !before.isEmpty()
-                ? MySqlRemember.comment(before, remembered ? "load " + loadId : "")
+        return remembered || !isNew()
+                ? MySqlRemember.comment(
+                        isNew() ? "" : table.comment(), remembered ? "load " + loadId : "")
                 : "";
     }
 
@@ -271,7 +286,7 @@ record MySqlLoad(
         out.add(insert(typed, name));
         if (remembered) {
             out.addAll(MySqlRemember.remember(relation, loadId));
-        } else if (table.loads()) {
+        } else {
             out.add(MySqlRemember.forget(relation));
         }
         out.add("commit");

@@ -24,7 +24,8 @@ final class MySqlRemember {
     /** The unique key of {@code _dvt_loads}, which a second apply at the same time breaks. */
     static final String ONCE = "_dvt_loads_once";
 
-    private static final Pattern MARK = Pattern.compile("\\s*\\[dvt (load|table) [^\\]]*\\]$");
+    /** Of a table's comment. */
+    static final Pattern MARK = Pattern.compile("\\s*\\[dvt (load|table) [^\\]]*\\]$");
 
     private static final String MARKED = "substring_index(generation, ' @', 1) = dvt_mark";
 
@@ -42,6 +43,14 @@ final class MySqlRemember {
 
     private static String loads(Relation relation) {
         return MySqlText.table(relation.schema(), Staging.LOADS);
+    }
+
+    private static String isThere(Relation relation) {
+        return "exists (select 1 from information_schema.tables where table_schema = "
+                + MySqlText.literal(relation.schema())
+                + " and table_name = '"
+                + Staging.LOADS
+                + "')";
     }
 
     private static String same(Relation relation) {
@@ -75,12 +84,9 @@ final class MySqlRemember {
                         + " and table_name = "
                         + MySqlText.literal(relation.identifier())
                         + "), '')",
-                "if dvt_mark <> '' and exists (select 1 from information_schema.tables where"
-                        + " table_schema = "
-                        + MySqlText.literal(relation.schema())
-                        + " and table_name = '"
-                        + Staging.LOADS
-                        + "') then set dvt_last = (select load_id from "
+                "if dvt_mark <> '' and "
+                        + isThere(relation)
+                        + " then set dvt_last = (select load_id from "
                         + loads(relation)
                         + same(relation)
                         + " and "
@@ -171,7 +177,9 @@ final class MySqlRemember {
 
     /** The rows change by a load that is not remembered: the last one says nothing of them. */
     static String forget(Relation relation) {
-        return "if dvt_mark <> '' then insert into "
+        return "if dvt_mark <> '' and "
+                + isThere(relation)
+                + " then insert into "
                 + loads(relation)
                 + " (load_id, relation, generation) values (concat('unknown ', uuid()), "
                 + MySqlText.literal(relation.identifier())

@@ -20,14 +20,14 @@ import java.util.regex.Pattern;
  *
  * @param kind {@code BASE TABLE}, {@code VIEW}, ...; empty: there is none
  * @param engine of a table; empty: none
- * @param comment on a table; empty: none
+ * @param comment on a table, a user's words; empty: none
  * @param dependents views that read it, as a user writes them
  * @param pinned triggers and foreign keys, which a rename would take away
  * @param leftovers staging tables of this relation that an ended run left
  * @param indexes the columns of each, in order
- * @param loads whether loads are remembered beside it
  * @param loadId of the last load, where the table has its mark
  * @param sure whether it is the very table of that load, and no copy of its definition
+ * @param digest see {@link Catalog.Table}, as {@code shape}
  */
 record MySqlTable(
         Optional<String> kind,
@@ -38,9 +38,11 @@ record MySqlTable(
         List<String> pinned,
         List<String> leftovers,
         List<List<String>> indexes,
-        boolean loads,
         Optional<String> loadId,
-        boolean sure) {
+        boolean sure,
+        String digest,
+        JsonObject shape)
+        implements Catalog.Table {
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+-MariaDB");
     private static final int OLDEST = 1007;
 
@@ -58,6 +60,11 @@ record MySqlTable(
                             : " collate " + collation)
                     + (type.mark().isEmpty() ? "" : " comment '" + type.mark() + "'");
         }
+    }
+
+    @Override
+    public boolean exists() {
+        return kind.isPresent();
     }
 
     boolean isView() {
@@ -94,16 +101,6 @@ record MySqlTable(
                         >= OLDEST;
     }
 
-    static MySqlTable read(Sling.Target target, Relation relation, Programs programs)
-            throws TransferException, InterruptedException {
-        return of(
-                programs.sling()
-                        .queryJson(
-                                target,
-                                MySqlText.asking(look(relation)),
-                                programs.limits().query()));
-    }
-
     /**
      * The columns of a query, asked of a view that is gone again.
      *
@@ -125,13 +122,13 @@ record MySqlTable(
                 .columns();
     }
 
-    /** Asks for everything, in statements that end with the answer. */
-    static List<String> look(Relation relation) {
+    /** Asks for everything. */
+    static String question(Relation relation) {
         List<String> statements = new ArrayList<>();
         statements.add("declare dvt_last, dvt_mark, dvt_sure text");
         statements.addAll(MySqlRemember.last(relation));
         statements.addAll(question(relation, "dvt_last", "dvt_sure"));
-        return statements;
+        return MySqlText.asking(statements);
     }
 
     private static List<String> question(Relation relation, String last, String sure) {
@@ -147,55 +144,79 @@ record MySqlTable(
      * @param sure NULL, or that the table is the very one of that load
      */
     static String answer(Relation relation, String last, String sure) {
+        String prefix = Staging.prefix(relation);
+        return """
+        json_object('shape', %1$s, 'digest', %2$s,
+          'leftovers', (select json_arrayagg(table_name) from information_schema.tables
+            where table_schema = %3$s and left(table_name, %4$d) = %5$s),
+          'loadId', %6$s, 'sure', %7$s)
+        """
+                .formatted(
+                        shape(relation),
+                        digest(relation),
+                        MySqlText.literal(relation.schema()),
+                        prefix.length(),
+                        MySqlText.literal(prefix),
+                        last,
+                        sure);
+    }
+
+    /** Whether the relation is still as this says, as a condition. */
+    String holds(Relation relation) {
+        return digest(relation) + " = " + MySqlText.literal(digest);
+    }
+
+    private static String digest(Relation relation) {
+        return "sha2(convert(" + shape(relation) + " using utf8mb4), 256)";
+    }
+
+    /** Without what changes from load to load. */
+    private static String shape(Relation relation) {
         String schema = MySqlText.literal(relation.schema());
         String name = MySqlText.literal(relation.identifier());
-        String prefix = Staging.prefix(relation);
         String table = " where table_schema = " + schema + " and table_name = " + name;
         return """
         json_object(
           'kind', (select table_type from information_schema.tables %1$s),
           'engine', (select engine from information_schema.tables %1$s),
-          'comment', (select table_comment from information_schema.tables %1$s),
+          'comment', (select regexp_replace(table_comment, %5$s, '')
+            from information_schema.tables %1$s),
           'columns', (select json_arrayagg(json_object(
               'position', ordinal_position, 'name', column_name, 'type', column_type,
               'collation', collation_name, 'comment', column_comment,
               'json', data_type = 'longtext' and column_name in (
                 select k.constraint_name from information_schema.check_constraints k
                 where k.constraint_schema = %2$s and k.table_name = %3$s
-                  and k.level = 'Column' and k.check_clause like 'json_valid(%%')))
+                  and k.level = 'Column' and k.check_clause like 'json_valid(%%'))
+                order by ordinal_position)
             from information_schema.columns %1$s),
-          'dependents', (select json_arrayagg(concat(table_schema, '.', table_name))
+          'dependents', (select json_arrayagg(concat(table_schema, '.', table_name)
+              order by table_schema, table_name)
             from information_schema.views where locate(%4$s, view_definition) > 0),
-          'triggers', (select json_arrayagg(trigger_name) from information_schema.triggers
+          'triggers', (select json_arrayagg(trigger_name order by trigger_name)
+            from information_schema.triggers
             where event_object_schema = %2$s and event_object_table = %3$s),
-          'foreign', (select json_arrayagg(constraint_name)
+          'foreign', (select json_arrayagg(constraint_name order by constraint_name)
             from information_schema.referential_constraints
             where constraint_schema = %2$s and table_name = %3$s
               or unique_constraint_schema = %2$s and referenced_table_name = %3$s),
-          'leftovers', (select json_arrayagg(table_name) from information_schema.tables
-            where table_schema = %2$s and left(table_name, %5$d) = %6$s),
           'indexes', (select json_arrayagg(json_object('index', index_name,
-              'position', seq_in_index, 'name', column_name))
-            from information_schema.statistics %1$s),
-          'loads', (select count(*) from information_schema.tables
-            where table_schema = %2$s and table_name = '%7$s'),
-          'loadId', %8$s, 'sure', %9$s)
+              'position', seq_in_index, 'name', column_name) order by index_name, seq_in_index)
+            from information_schema.statistics %1$s))
         """
                 .formatted(
                         table,
                         schema,
                         name,
                         MySqlText.literal(MySqlText.table(relation)),
-                        prefix.length(),
-                        MySqlText.literal(prefix),
-                        Staging.LOADS,
-                        last,
-                        sure);
+                        MySqlText.literal(MySqlRemember.MARK.pattern()));
     }
 
+    /** Of an answer, or of what is known of one. */
     static MySqlTable of(JsonObject answer) {
+        JsonObject shape = answer.getAsJsonObject("shape");
         List<Field> columns = new ArrayList<>();
-        for (JsonElement element : array(answer, "columns")) {
+        for (JsonElement element : array(shape, "columns")) {
             JsonObject column = element.getAsJsonObject();
             columns.add(
                     new Field(
@@ -211,28 +232,29 @@ record MySqlTable(
         }
         columns.sort(Comparator.comparingInt(Field::position));
         Map<String, TreeMap<Integer, String>> indexes = new TreeMap<>();
-        for (JsonElement element : array(answer, "indexes")) {
+        for (JsonElement element : array(shape, "indexes")) {
             JsonObject part = element.getAsJsonObject();
             indexes.computeIfAbsent(part.get("index").getAsString(), key -> new TreeMap<>())
                     .put(part.get("position").getAsInt(), text(part, "name"));
         }
         List<String> pinned = new ArrayList<>();
-        texts(answer, "triggers").forEach(name -> pinned.add("the trigger " + name));
-        texts(answer, "foreign").forEach(name -> pinned.add("the foreign key " + name));
-        String kind = text(answer, "kind");
+        texts(shape, "triggers").forEach(name -> pinned.add("the trigger " + name));
+        texts(shape, "foreign").forEach(name -> pinned.add("the foreign key " + name));
+        String kind = text(shape, "kind");
         String loadId = text(answer, "loadId");
         return new MySqlTable(
                 kind.isEmpty() ? Optional.empty() : Optional.of(kind),
-                text(answer, "engine"),
-                text(answer, "comment"),
+                text(shape, "engine"),
+                text(shape, "comment"),
                 List.copyOf(columns),
-                texts(answer, "dependents"),
+                texts(shape, "dependents"),
                 pinned,
                 texts(answer, "leftovers"),
                 indexes.values().stream().map(index -> List.copyOf(index.values())).toList(),
-                answer.get("loads").getAsInt() > 0,
                 loadId.isEmpty() ? Optional.empty() : Optional.of(loadId),
-                !text(answer, "sure").isEmpty());
+                !text(answer, "sure").isEmpty(),
+                text(answer, "digest"),
+                shape);
     }
 
     private static String text(JsonObject object, String key) {

@@ -22,37 +22,49 @@ import java.util.stream.IntStream;
  * @param retype columns whose values no longer fit, and
  * @param drop columns that the frame has no more
  * @param types that columns keep, by name
+ * @param table as it has to be still
  */
 record PgLoad(
         Relation relation,
         Load load,
+        PgTable table,
         boolean create,
         Optional<String> giveWay,
         List<Column> add,
         List<Column> retype,
         List<String> drop,
-        List<String> leftovers,
         Map<String, String> types) {
     private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
 
+    /** Whether the table's columns stay as they are. */
+    boolean keepsTable() {
+        return !create && add.isEmpty() && retype.isEmpty() && drop.isEmpty();
+    }
+
     /** Applies what stands in the staging table, and drops that. */
     String sql(String stage) {
-        String table = PgText.table(relation.schema(), relation.identifier());
+        String name = PgText.table(relation.schema(), relation.identifier());
         String staged = PgText.table(relation.schema(), stage);
         List<String> statements = new ArrayList<>();
         statements.add(PgRemember.inLine(relation));
         load.onto()
                 .map(seen -> PgRemember.unchanged(relation, seen, load.loadId()))
                 .ifPresent(statements::add);
+        statements.add(
+                "if not "
+                        + table.holds(relation)
+                        + " then raise exception using message = "
+                        + PgText.literal(Staging.changed(relation))
+                        + "; end if");
         if (load.rows() > 0) {
             statements.add(count(staged));
         }
         if (create) {
             statements.add(PgRemember.schema(relation));
-            giveWay.ifPresent(kind -> statements.add("drop " + kind + " " + table));
+            giveWay.ifPresent(kind -> statements.add("drop " + kind + " " + name));
             statements.add(
                     "create table "
-                            + table
+                            + name
                             + " ("
                             + load.columns().stream()
                                     .map(c -> PgText.name(c.name()) + " " + type(c))
@@ -60,9 +72,9 @@ record PgLoad(
                             + ")");
         }
         if (load.mode() == Mode.REPLACE && !create) {
-            statements.add("delete from " + table);
+            statements.add("delete from " + name);
         }
-        change(table).ifPresent(statements::add);
+        change(name).ifPresent(statements::add);
         if (load.remembered()) {
             statements.addAll(PgRemember.remember(relation, load.loadId()));
         } else {
@@ -70,18 +82,18 @@ record PgLoad(
         }
         if (load.mode() == Mode.UPSERT && !create && load.rows() > 0) {
             statements.add(
-                    "delete from " + table + " as t using " + source(staged) + " where " + match());
+                    "delete from " + name + " as t using " + source(staged) + " where " + match());
         }
         if (load.rows() > 0) {
-            statements.add(insert(table, staged));
+            statements.add(insert(name, staged));
             statements.add("drop table " + staged);
         }
         if (create && load.remembered() && !load.keys().isEmpty()) {
             statements.add(PgIndex.on(relation, load.keys()));
         }
-        leftovers.stream()
-                .filter(name -> !name.equals(stage))
-                .map(name -> "drop table if exists " + PgText.table(relation.schema(), name))
+        table.leftovers().stream()
+                .filter(left -> !left.equals(stage))
+                .map(left -> "drop table if exists " + PgText.table(relation.schema(), left))
                 .forEach(statements::add);
         return PgText.together(statements);
     }

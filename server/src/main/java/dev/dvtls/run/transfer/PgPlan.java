@@ -25,15 +25,7 @@ final class PgPlan {
         }
         if (table.kind().isEmpty() || other.isPresent()) {
             return new PgLoad(
-                    relation,
-                    load,
-                    true,
-                    other,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    table.leftovers(),
-                    Map.of());
+                    relation, load, table, true, other, List.of(), List.of(), List.of(), Map.of());
         }
         Map<String, PgTable.Field> fields = table.byName();
         List<Column> add =
@@ -67,12 +59,12 @@ final class PgPlan {
         return new PgLoad(
                 relation,
                 load,
+                table,
                 false,
                 Optional.empty(),
                 add,
                 retype,
                 drop,
-                table.leftovers(),
                 Map.copyOf(types));
     }
 

@@ -7,31 +7,30 @@ import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Load;
 import dev.dvtls.run.Transfers.Source;
 import dev.dvtls.run.Transfers.TransferException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** PostgreSQL: two starts of Sling a load or an extract, one a build. */
+/** PostgreSQL: a start of Sling a load, extract or build, and one to look at a new table. */
 final class PostgresDatabase implements Database {
     private static final int LONGEST_NAME = 63;
 
     private final Sling.Target target;
     private final Programs programs;
+    private final Catalog<PgTable> catalog;
 
     PostgresDatabase(Sling.Target target, Programs programs) {
         this.target = target;
         this.programs = programs;
+        this.catalog = new Catalog<>(target, programs, PgTable::question, PgTable::of);
     }
 
     @Override
     public Optional<Existing> find(Relation relation)
             throws TransferException, InterruptedException {
-        PgTable table = PgTable.read(target, relation, programs);
+        PgTable table = catalog.look(relation);
         return table.kind()
                 .map(
                         kind ->
@@ -53,13 +52,27 @@ final class PostgresDatabase implements Database {
             return extract(query.name(), from, columns, parquet);
         }
         Relation relation = ((Source.Table) source).relation();
-        PgTable table = PgTable.read(target, relation, programs);
+        return catalog.with(relation, table -> extract(relation, table, parquet));
+    }
+
+    private Extracted extract(Relation relation, PgTable table, Path parquet)
+            throws TransferException, InterruptedException {
         if (table.kind().isEmpty()) {
             throw new TransferException(
                     relation.display() + " does not exist on '" + target.name() + "'.");
         }
-        String from = PgText.table(relation.schema(), relation.identifier());
-        return extract(relation.display(), from, table.columns(), parquet);
+        String from =
+                PgText.table(relation.schema(), relation.identifier())
+                        + " where cast(case when "
+                        + table.holds(relation)
+                        + " then 'true' else "
+                        + PgText.literal(Staging.changed(relation))
+                        + " end as boolean)";
+        Extracted extracted = extract(relation.display(), from, table.columns(), parquet);
+        if (table.leftovers().isEmpty()) {
+            catalog.keep(relation, table);
+        }
+        return extracted;
     }
 
     private Extracted extract(String what, String from, List<PgTable.Field> columns, Path parquet)
@@ -81,11 +94,15 @@ final class PostgresDatabase implements Database {
     @Override
     public void load(Relation relation, Load load) throws TransferException, InterruptedException {
         Names.check(relation, load.columns(), LONGEST_NAME, "PostgreSQL");
-        PgTable table = PgTable.read(target, relation, programs);
-        PgLoad plan = PgPlan.of(relation, load, table, programs);
         List<FrameCheck.Rule> rules = new ArrayList<>(FrameCheck.keys(load));
         rules.addAll(FrameCheck.postgres(load.columns()));
         FrameCheck.check(relation, load, rules, programs);
+        catalog.with(relation, table -> load(relation, load, table));
+    }
+
+    private boolean load(Relation relation, Load load, PgTable table)
+            throws TransferException, InterruptedException {
+        PgLoad plan = PgPlan.of(relation, load, table, programs);
         String stage = Staging.name(relation, load.loadId());
         String apply = plan.sql(stage);
         try {
@@ -101,42 +118,23 @@ final class PostgresDatabase implements Database {
             }
             drop(relation, stage); // this load was applied before: nothing is left to do
         }
+        if (plan.keepsTable()) {
+            catalog.keep(relation, table);
+        }
+        return true;
     }
 
     private void stage(Relation relation, Load load, String stage, String apply)
             throws TransferException, InterruptedException {
-        try {
-            Path csv = Files.createTempFile(programs.work(), "rows", ".csv");
-            try {
-                programs.duckdb()
-                        .query(
-                                Carrier.write(load.parquet(), load.columns(), csv),
-                                programs.limits().data());
-                String table = Sql.table(relation.schema(), stage);
-                int columns = Carrier.width(load.columns().size());
-                programs.sling()
-                        .run(
-                                target,
-                                Replications.fromCsv(
-                                        csv,
-                                        "create unlogged table "
-                                                + table
-                                                + Replications.columns(columns, "text"),
-                                        table,
-                                        columns,
-                                        apply),
-                                programs.limits().data(),
-                                Map.of("SLING_DIRECT_INSERT", "true"));
-            } finally {
-                Files.deleteIfExists(csv);
-            }
-        } catch (IOException e) {
-            throw new TransferException(
-                    "The rows for "
-                            + relation.display()
-                            + " could not be staged: "
-                            + e.getMessage());
-        }
+        String table = Sql.table(relation.schema(), stage);
+        int columns = Carrier.width(load.columns().size());
+        String create = "create unlogged table " + table + Replications.columns(columns, "text");
+        StagedCsv.load(
+                relation,
+                target,
+                programs,
+                csv -> Carrier.write(load.parquet(), load.columns(), csv),
+                csv -> Replications.fromCsv(csv, create, table, columns, apply));
     }
 
     /** What is left of a failed load goes at once where that is possible, else with the next. */
@@ -164,6 +162,7 @@ final class PostgresDatabase implements Database {
     public OptionalLong build(Relation relation, Build build)
             throws TransferException, InterruptedException {
         Names.check(relation, List.of(), LONGEST_NAME, "PostgreSQL");
+        catalog.forget(relation);
         PgBuild sql = new PgBuild(relation);
         try {
             return SqlTrouble.of(

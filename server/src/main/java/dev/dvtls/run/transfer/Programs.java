@@ -7,4 +7,10 @@ import java.nio.file.Path;
  *
  * @param work folder for files on their way
  */
-record Programs(Sling sling, DuckDb duckdb, SqliteProgram sqlite, Path work, Limits limits) {}
+record Programs(
+        Sling sling,
+        DuckDb duckdb,
+        SqliteProgram sqlite,
+        KnownTables known,
+        Path work,
+        Limits limits) {}

@@ -66,6 +66,7 @@ public final class SlingTransfers implements Transfers {
                             new Sling(tools, folder, home, transcript, cancellation),
                             new DuckDb(tools, folder, home, transcript, cancellation),
                             new SqliteProgram(tools, folder, limits, transcript, cancellation),
+                            new KnownTables(projectDir.toAbsolutePath()),
                             folder,
                             limits),
                     transcript,

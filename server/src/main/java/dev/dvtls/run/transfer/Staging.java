@@ -24,6 +24,12 @@ final class Staging {
                 + " since this one looked at it; nothing was loaded. Run it again";
     }
 
+    /** Why a load that was planned for another shape of the table is not applied. */
+    static String changed(Relation relation) {
+        return relation.display()
+                + " has changed since this run looked at it; nothing was loaded. Run it again";
+    }
+
     /** Begins every staging table of the relation, so that a later run knows what was left. */
     static String prefix(Relation relation) {
         return "_dvt_stage_" + hash(relation.identifier()) + "_";

@@ -47,6 +47,7 @@ final class Frames {
                         never),
                 duckdb,
                 new SqliteProgram(TestTools.tools(), folder, LIMITS, Transcript.none(), never),
+                new KnownTables(folder),
                 folder,
                 LIMITS);
     }
