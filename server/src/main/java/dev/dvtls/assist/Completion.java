@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What to offer at a cursor, in {@code .py} and {@code .sql} models; in unfinished text too. */
+/** What to offer at a cursor, in models and properties files; in unfinished text too. */
 public final class Completion {
     private final Manifest manifest;
     private final Known known;
@@ -20,16 +20,24 @@ public final class Completion {
     private final Path file;
     private final String text;
     private final Cursor cursor;
+    private final String quote;
     private final boolean python;
 
     private Completion(
-            Manifest manifest, Known known, Path file, String text, Cursor cursor, boolean python) {
+            Manifest manifest,
+            Known known,
+            Path file,
+            String text,
+            Cursor cursor,
+            String quote,
+            boolean python) {
         this.manifest = manifest;
         this.known = known;
         this.names = new Names(manifest, file, text, cursor.offset());
         this.file = file;
         this.text = text;
         this.cursor = cursor;
+        this.quote = quote;
         this.python = python;
     }
 
@@ -44,9 +52,42 @@ public final class Completion {
                     ? new CompletionSql(manifest, known, file).inModel(text, offset)
                     : of(manifest, known, file, text, code.getAsInt(), offset, false);
         }
-        return file.toString().endsWith(".py")
+        String name = file.toString();
+        if (name.endsWith(".yml") || name.endsWith(".yaml")) {
+            return YamlCompletion.at(manifest, known, file, text, offset);
+        }
+        return name.endsWith(".py")
                 ? of(manifest, known, file, text, 0, offset, true)
                 : Offer.NOTHING;
+    }
+
+    /**
+     * True where a space that was typed is a reason to offer something unasked: behind a dash or a
+     * colon of YAML.
+     */
+    public static boolean isOfferedAfterSpace(Path file, String text, int offset) {
+        String name = file.toString();
+        return (name.endsWith(".yml") || name.endsWith(".yaml"))
+                && offset > 1
+                && "-:".indexOf(text.charAt(offset - 2)) >= 0;
+    }
+
+    /**
+     * In a call that a text of YAML holds.
+     *
+     * @param from where the call begins, or the code around it
+     * @param quote for names: not the one that the text itself is in
+     */
+    static Offer inYaml(
+            Manifest manifest,
+            Known known,
+            Path file,
+            String text,
+            int from,
+            int offset,
+            String quote) {
+        Cursor cursor = CursorScan.scan(text, from, offset);
+        return new Completion(manifest, known, file, text, cursor, quote, false).offer();
     }
 
     private static Offer of(
@@ -61,7 +102,8 @@ public final class Completion {
         if (cursor.comment() || cursor.string().filter(Cursor.InString::bytes).isPresent()) {
             return Offer.NOTHING;
         }
-        return new Completion(manifest, known, file, text, cursor, python).offer();
+        String quote = python ? "\"" : "'";
+        return new Completion(manifest, known, file, text, cursor, quote, python).offer();
     }
 
     private Offer offer() {
@@ -236,6 +278,6 @@ public final class Completion {
     private Replacement quoted() {
         return cursor.string()
                 .map(string -> Replacement.ofContent(text, cursor.offset(), string.contentStart()))
-                .orElseGet(() -> word().quotedWith(python ? "\"" : "'"));
+                .orElseGet(() -> word().quotedWith(quote));
     }
 }

@@ -4,6 +4,7 @@ import dev.dvtls.assist.Suggestion.Kind;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.project.Project;
+import dev.dvtls.project.PropertiesFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,8 @@ final class Names {
     /** No editor shows more at a time; what is typed next narrows the rest. */
     static final int MOST = 200;
 
+    private static final int LATE = 30;
+
     private final Manifest manifest;
     private final Path file;
     private final String text;
@@ -37,8 +40,12 @@ final class Names {
         this.cursor = cursor;
     }
 
-    /** A node under the name that it has at the cursor; a smaller score is nearer. */
-    private record Candidate(String name, Node node, int score) {
+    /**
+     * A node under the name that it has at the cursor; a smaller score is nearer.
+     *
+     * @param near the same, whatever is typed
+     */
+    private record Candidate(String name, Node node, int score, int near, Optional<String> late) {
         static final Comparator<Candidate> NEAREST =
                 Comparator.comparingInt(Candidate::score).thenComparing(Candidate::name);
     }
@@ -119,6 +126,46 @@ final class Names {
                 range);
     }
 
+    /**
+     * Nodes of this project to describe in a properties file: those that no file describes come
+     * first.
+     *
+     * @param here names that have an entry beside
+     */
+    Offer entries(Replacement range, Node.Kind kind, Set<String> here) {
+        PropertiesFile.Section section = PropertiesFile.Section.valueOf(kind.name() + "S");
+        return nearest(
+                node ->
+                        node.kind() == kind
+                                && node.packageName().equals(manifest.project().name())
+                                && !here.contains(node.name()),
+                Node::name,
+                node ->
+                        manifest.describing(section, node.name()).stream()
+                                .map(PropertiesFile::file)
+                                .filter(other -> !other.equals(file))
+                                .findFirst()
+                                .map(other -> "has an entry in " + other.getFileName()),
+                range);
+    }
+
+    /**
+     * Whatever can be read, as calls: {@code ref('x')}, {@code source('s', 't')}.
+     *
+     * @param quote around names
+     */
+    Offer calls(Replacement range, String quote) {
+        return nearest(node -> true, node -> call(node, quote), range);
+    }
+
+    private static String call(Node node, String quote) {
+        String name = quote + node.name() + quote;
+        return node.sourceName()
+                .map(source -> "source(" + quote + source + quote + ", " + name + ")")
+                .orElseGet(
+                        () -> "ref(" + name + node.version().map(v -> ", v=" + v).orElse("") + ")");
+    }
+
     /** As they are called in a session's SQL. */
     Offer sessionTables(Replacement range) {
         return nearest(node -> true, SessionTables::of, range);
@@ -147,6 +194,17 @@ final class Names {
      * projects are large and somebody is typing.
      */
     private Offer nearest(Predicate<Node> which, Function<Node, String> nameOf, Replacement range) {
+        return nearest(which, nameOf, node -> Optional.empty(), range);
+    }
+
+    /**
+     * @param late why a node comes after those of which it says nothing
+     */
+    private Offer nearest(
+            Predicate<Node> which,
+            Function<Node, String> nameOf,
+            Function<Node, Optional<String>> late,
+            Replacement range) {
         String typed = range.typed(text).toLowerCase(Locale.ROOT);
         boolean large = manifest.nodes().size() > MOST;
         Ranking ranking = new Ranking(manifest, file, cursor);
@@ -160,8 +218,10 @@ final class Names {
             if (large && !fits(name, typed)) {
                 continue;
             }
-            int score = ranking.of(node) + (begins(name, typed) ? 0 : 100);
-            Candidate candidate = new Candidate(name, node, score);
+            Optional<String> why = late.apply(node);
+            int near = ranking.of(node) + (why.isPresent() ? LATE : 0);
+            int score = near + (begins(name, typed) ? 0 : 100);
+            Candidate candidate = new Candidate(name, node, score, near, why);
             if (chosen.size() < MOST) {
                 chosen.add(candidate);
                 continue;
@@ -191,8 +251,8 @@ final class Names {
                 kind(node),
                 manifest,
                 node,
-                ranking.detail(node),
-                Ranking.sort(ranking.of(node)));
+                candidate.late().map(why -> why + " · ").orElse("") + ranking.detail(node),
+                Ranking.sort(candidate.near()));
     }
 
     private static boolean begins(String name, String typed) {

@@ -45,4 +45,20 @@ public record Suggestion(
         VARIABLE,
         SNIPPET
     }
+
+    /** The same that writes another text. */
+    Suggestion withText(String another) {
+        return new Suggestion(
+                label,
+                kind,
+                another,
+                snippet,
+                insert,
+                replace,
+                detail,
+                documentation,
+                node,
+                sortText,
+                filterText);
+    }
 }

@@ -38,7 +38,7 @@ final class Capabilities {
         sync.setSave(new SaveOptions(false));
         capabilities.setTextDocumentSync(sync);
         capabilities.setCompletionProvider(
-                new CompletionOptions(true, List.of("\"", "'", ".", "_", "(")));
+                new CompletionOptions(true, List.of("\"", "'", ".", "_", "(", " ")));
         capabilities.setSignatureHelpProvider(new SignatureHelpOptions(List.of("(", ",")));
         capabilities.setDefinitionProvider(true);
         capabilities.setHoverProvider(true);

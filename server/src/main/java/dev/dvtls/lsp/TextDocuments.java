@@ -119,9 +119,14 @@ final class TextDocuments extends ShapeRequests {
                                                         WritingAnswers.completion(
                                                                 view,
                                                                 offset,
+                                                                bySpace(params),
                                                                 session.known(view.manifest()),
                                                                 session.features(),
                                                                 check))));
+    }
+
+    private static boolean bySpace(CompletionParams params) {
+        return params.getContext() != null && " ".equals(params.getContext().getTriggerCharacter());
     }
 
     @Override

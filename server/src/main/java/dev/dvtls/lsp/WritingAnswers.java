@@ -33,16 +33,32 @@ final class WritingAnswers {
 
     private WritingAnswers() {}
 
+    /**
+     * @param bySpace nobody asked: a space was typed
+     */
     static Either<List<CompletionItem>, CompletionList> completion(
-            Requests.View view, int offset, Known known, ClientFeatures features, Runnable check) {
+            Requests.View view,
+            int offset,
+            boolean bySpace,
+            Known known,
+            ClientFeatures features,
+            Runnable check) {
         List<CompletionItem> items = new ArrayList<>();
         boolean incomplete = false;
-        if (view.manifest().isPresent() && view.document().path().isPresent()) {
+        Optional<Path> path =
+                view.document()
+                        .path()
+                        .filter(
+                                file ->
+                                        !bySpace
+                                                || Completion.isOfferedAfterSpace(
+                                                        file, view.document().text(), offset));
+        if (view.manifest().isPresent() && path.isPresent()) {
             Offer offer =
                     Completion.at(
                             view.manifest().get(),
                             known,
-                            view.document().path().get(),
+                            path.get(),
                             view.document().text(),
                             offset);
             check.run();

@@ -2,6 +2,7 @@ package dev.dvtls.manifest;
 
 import dev.dvtls.project.ConfigMerge;
 import dev.dvtls.project.ProjectLayout;
+import dev.dvtls.project.YamlNull;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,7 +51,9 @@ final class Names {
     static List<String> texts(@Nullable Object value) {
         LinkedHashSet<String> texts = new LinkedHashSet<>();
         if (value != null) {
-            ConfigMerge.list(value).forEach(item -> texts.add(item.toString()));
+            ConfigMerge.list(value).stream()
+                    .filter(item -> item != YamlNull.NULL) // a list's item that is not written yet
+                    .forEach(item -> texts.add(item.toString()));
         }
         return List.copyOf(texts);
     }

@@ -77,7 +77,7 @@ class FeaturesTest {
                                     .getCapabilities()
                                     .getCompletionProvider()
                                     .getTriggerCharacters())
-                    .containsExactlyInAnyOrder("\"", "'", ".", "_", "(");
+                    .containsExactlyInAnyOrder("\"", "'", ".", "_", "(", " ");
             lsp.open("models/m.py", "def model(dbt, session):\n    x = dbt.ref(\"st_x\n");
             List<CompletionItem> items = complete(lsp, "models/m.py", 1, 19);
             assertThat(items).extracting(CompletionItem::getLabel).containsExactly("stg_orders");

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.lsp4j.CompletionCapabilities;
+import org.eclipse.lsp4j.CompletionContext;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemCapabilities;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.CompletionItemResolveSupportCapabilities;
 import org.eclipse.lsp4j.CompletionList;
 import org.eclipse.lsp4j.CompletionParams;
+import org.eclipse.lsp4j.CompletionTriggerKind;
 import org.eclipse.lsp4j.InsertTextFormat;
 import org.eclipse.lsp4j.ParameterInformation;
 import org.eclipse.lsp4j.ParameterInformationCapabilities;
@@ -82,6 +84,39 @@ class WritingTest {
             assertThat(complete(lsp, "models/m.py", 1, column).getItems())
                     .extracting(CompletionItem::getLabel)
                     .containsExactly("renamed");
+        }
+    }
+
+    private static List<String> afterSpace(TestServer lsp, String file, int line, int column) {
+        CompletionParams params = new CompletionParams(lsp.id(file), new Position(line, column));
+        params.setContext(new CompletionContext(CompletionTriggerKind.TriggerCharacter, " "));
+        return TestServer.get(lsp.server.getTextDocumentService().completion(params))
+                .getRight()
+                .getItems()
+                .stream()
+                .map(CompletionItem::getLabel)
+                .toList();
+    }
+
+    @Test
+    void aPropertiesFileIsCompletedWhileItIsBroken() throws Exception {
+        cached("customer_id");
+        try (TestServer lsp = project().encodings("utf-8").start().lenient()) {
+            lsp.open("models/m.yml", "models: # 😀\n  - name: 'x\n  - name: \n   columns: [");
+            assertThat(afterSpace(lsp, "models/m.yml", 2, 10)).containsExactly("orders");
+            lsp.change("models/m.yml", "models:\n  - name: orders\n    columns: [{name: 'cu");
+            CompletionItem item = complete(lsp, "models/m.yml", 2, 24).getItems().get(0);
+            assertThat(item.getLabel()).isEqualTo("customer_id");
+            assertThat(item.getDetail()).isEqualTo("BIGINT · orders");
+            assertThat(item.getTextEdit().getLeft().getRange())
+                    .isEqualTo(new Range(new Position(2, 22), new Position(2, 24)));
+            // Nothing jumps up where only a word ends, or in other languages.
+            lsp.open("models/n.yml", "models:\n  - name: a\n    ");
+            assertThat(afterSpace(lsp, "models/n.yml", 2, 4)).isEmpty();
+            lsp.open("models/m.py", "");
+            assertThat(complete(lsp, "models/m.py", 0, 0).getItems()).isNotEmpty();
+            lsp.change("models/m.py", "m ");
+            assertThat(afterSpace(lsp, "models/m.py", 0, 2)).isEmpty();
         }
     }
 

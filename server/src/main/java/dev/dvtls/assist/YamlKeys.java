@@ -1,0 +1,142 @@
+package dev.dvtls.assist;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Which keys may stand where in properties files and project files: {@code yaml-keys.txt}. */
+final class YamlKeys {
+    /** The kind of mapping that a properties file is, and a project file. */
+    static final String PROPERTIES = "properties";
+
+    static final String PROJECT = "project";
+
+    private static final String ANY = "*";
+    private static final Map<String, Map<String, Key>> SECTIONS = read();
+
+    private YamlKeys() {}
+
+    /**
+     * @param about what it does, a sentence or two, Markdown
+     */
+    record Key(String name, Value value, String about) {}
+
+    /** What may stand for a value. */
+    sealed interface Value {}
+
+    /** Anything: nothing to offer. */
+    record Text() implements Value {}
+
+    /** One of these. */
+    record Words(List<String> all) implements Value {}
+
+    /** A name out of the project. */
+    record Of(What what) implements Value {}
+
+    /** A mapping with certain keys. */
+    record Section(String name, Shape shape) implements Value {}
+
+    /** How the mappings of a section stand under their key. */
+    enum Shape {
+        MAP,
+        LIST,
+        /** Its key alone is enough: {@code - not_null}. */
+        ALONE,
+        /** Below folders of the project, {@code +} before each key. */
+        TREE
+    }
+
+    /** Names that a value can be. */
+    enum What {
+        MODELS,
+        SEEDS,
+        SNAPSHOTS,
+        ANY_MODEL,
+        SOURCES,
+        TABLES,
+        COLUMNS,
+        COLUMNS_OF_TO,
+        TYPES,
+        REFS,
+        TAGS,
+        SCHEMAS,
+        OUTPUTS,
+        MATERIALIZATIONS
+    }
+
+    /** The keys of a section, in the order in which people write them. */
+    static List<Key> of(String section) {
+        return SECTIONS.getOrDefault(section, Map.of()).values().stream()
+                .filter(key -> !key.name().equals(ANY))
+                .toList();
+    }
+
+    /**
+     * What stands under keys, one below the other; {@link Text} where nothing is known.
+     *
+     * @param root {@link #PROPERTIES} or {@link #PROJECT}
+     */
+    static Value under(String root, List<String> keys) {
+        Value at = new Section(root, Shape.MAP);
+        for (String key : keys) {
+            at = under(at, key);
+        }
+        return at;
+    }
+
+    private static Value under(Value outer, String key) {
+        if (!(outer instanceof Section section)) {
+            return new Text();
+        }
+        Map<String, Key> all = SECTIONS.getOrDefault(section.name(), Map.of());
+        if (section.shape() == Shape.TREE) {
+            boolean marked = key.startsWith("+");
+            Key config = all.get(marked ? key.substring(1) : key);
+            return config != null ? config.value() : marked ? new Text() : section;
+        }
+        Key found = all.getOrDefault(key, all.get(ANY));
+        return found == null ? new Text() : found.value();
+    }
+
+    private static Map<String, Map<String, Key>> read() {
+        Map<String, Map<String, Key>> sections = new LinkedHashMap<>();
+        Map<String, Key> section = Map.of();
+        for (String line : text().lines().toList()) {
+            if (line.startsWith("[")) {
+                section = new LinkedHashMap<>();
+                sections.put(line.substring(1, line.length() - 1), section);
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                String[] parts = line.split(" \\| ", 3);
+                section.put(parts[0], new Key(parts[0], value(parts[1]), parts[2]));
+            }
+        }
+        return sections;
+    }
+
+    private static Value value(String written) {
+        List<String> words = new ArrayList<>(List.of(written.split(" ")));
+        String first = words.remove(0).toUpperCase(Locale.ROOT);
+        return switch (first) {
+            case "TEXT" -> new Text();
+            case "WORDS" -> new Words(List.copyOf(words));
+            case "OF" -> new Of(What.valueOf(words.get(0).toUpperCase(Locale.ROOT)));
+            default -> new Section(words.get(0), Shape.valueOf(first));
+        };
+    }
+
+    private static String text() {
+        try (InputStream table =
+                Objects.requireNonNull(YamlKeys.class.getResourceAsStream("yaml-keys.txt"))) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
