@@ -86,6 +86,11 @@ class FileRenamesTest {
             assertThat(edit.getDocumentChanges()).hasSize(3).allMatch(change -> change.isLeft());
             // The editor does it, and tells.
             lsp.change("models/m.py", NamesTest.READER.replace("orders", "sales"));
+            lsp.client.take(
+                    PublishDiagnosticsParams.class,
+                    p ->
+                            p.getUri().equals(lsp.uri("models/m.py"))
+                                    && !p.getDiagnostics().isEmpty());
             Files.move(lsp.path("models/orders.py"), lsp.path("models/sales.py"));
             lsp.client.drain();
             service.didRenameFiles(new RenameFilesParams(renamed));
