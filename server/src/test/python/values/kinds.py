@@ -1,17 +1,14 @@
-"""Every kind of value, as each library writes it, and what is expected to arrive.
-
-Copied beside the models of the value matrix, which return ``frame(library, ...)``.
-"""
+"""Every kind of value, as each library writes it, and what is expected to arrive."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Callable
+from typing import Any
 
-LIBRARIES = ("pandas", "polars", "pyarrow", "duckdb")
+from kind import Kind
+
 UTC = dt.timezone.utc
 _TEXTS = [
     "",
@@ -32,35 +29,6 @@ _TEXTS = [
     'long "x"\n' * 20_000,
 ]
 _NESTED = {"a": [1, None, 3], "b": {"c": 'x"y', "d": None}, "e": [{"f": True}]}
-
-
-@dataclass(frozen=True)
-class Kind:
-    """``values`` are expected back. Each library's field names its type; ``None``: it
-    has none.
-
-    ``pandas`` may be ``object``; ``duckdb`` is a type, its values are ``sql`` or made from
-    ``values``; ``differently``: what one library itself makes of the values.
-    """
-
-    column: str
-    values: list[Any]
-    pandas: str | None = None
-    polars: Callable[[Any], Any] | None = None
-    arrow: Callable[[Any], Any] | None = None
-    duckdb: str | None = None
-    sql: list[str] | None = None
-    differently: dict[str, list[Any]] = field(default_factory=dict)
-    given: dict[str, list[Any]] = field(default_factory=dict)
-
-    def has(self, library: str) -> bool:
-        return getattr(self, {"pyarrow": "arrow"}.get(library, library)) is not None
-
-    def expected(self, library: str) -> list[Any]:
-        return self.differently.get(library, self.values)
-
-    def input(self, library: str) -> list[Any]:
-        return self.given.get(library, self.values)
 
 
 def _integer(bits: int, signed: bool) -> Kind:
@@ -308,9 +276,7 @@ KINDS = [
         "uuid",
         [uuid.UUID("147552b0-2554-4a0e-b9b6-65a9ff258deb"), None],
         "object",
-        None,
-        None,
-        "UUID",
+        duckdb="UUID",
     ),
     Kind(
         "list",
@@ -398,12 +364,7 @@ KINDS = [
         duckdb="JSON",
         sql=['\'{"a": [1, "x"], "b": null, "n": 12345678901234567890.12}\'', "null"],
     ),
-    Kind(
-        "missing numbers",
-        [1, None, None],
-        "Int64",
-        given={"pandas": [1, "NA", None]},
-    ),
+    Kind("missing numbers", [1, None, None], "Int64", given={"pandas": [1, "NA", None]}),
     Kind(
         "missing objects",
         ["a", None, None, None],
@@ -430,65 +391,3 @@ KINDS = [
 ]
 # Names that may be refused: one library stands for all.
 NAMES = [Kind(name, [1, None], duckdb="BIGINT") for name in ("dot.name", 'quo"te', "n" * 70)]
-
-
-def frame(library: str, without: list[str], session: Any) -> Any:
-    """All kinds that the library has, a column each, as long as the longest."""
-    kinds = KINDS + NAMES if library == "duckdb" else KINDS
-    chosen = [k for k in kinds if k.has(library) and k.column not in without]
-    rows = max(len(kind.values) for kind in chosen)
-    return {"pandas": _pandas, "polars": _polars, "pyarrow": _arrow, "duckdb": _duckdb}[library](
-        chosen, rows, session
-    )
-
-
-def _padded(values: list[Any], rows: int) -> list[Any]:
-    return values + [None] * (rows - len(values))
-
-
-def _pandas(kinds: list[Kind], rows: int, session: Any) -> Any:
-    import pandas as pd
-
-    words = {"NA": pd.NA, "NaT": pd.NaT, "NaN": float("nan")}
-    columns = {"row": pd.Series(range(rows))}
-    for kind in kinds:
-        values = [words.get(v, v) if type(v) is str else v for v in kind.input("pandas")]
-        columns[kind.column] = pd.Series(_padded(values, rows), dtype=kind.pandas)
-    return pd.DataFrame(columns)
-
-
-def _polars(kinds: list[Kind], rows: int, session: Any) -> Any:
-    import polars as pl
-
-    columns = [pl.Series("row", range(rows))]
-    for kind in kinds:
-        kind_type = kind.polars(pl) if kind.polars else None
-        values = _padded(kind.input("polars"), rows)
-        if kind.column == "timestamp in ns":
-            columns.append(pl.Series(kind.column, values, dtype=pl.Int64).cast(kind_type))
-        else:
-            columns.append(pl.Series(kind.column, values, dtype=kind_type))
-    return pl.DataFrame(columns)
-
-
-def _arrow(kinds: list[Kind], rows: int, session: Any) -> Any:
-    import pyarrow as pa
-
-    columns = {"row": pa.array(range(rows))}
-    for kind in kinds:
-        values = _padded(kind.input("pyarrow"), rows)
-        columns[kind.column] = pa.array(values, type=kind.arrow(pa) if kind.arrow else None)
-    return pa.table(columns)
-
-
-def _duckdb(kinds: list[Kind], rows: int, session: Any) -> Any:
-    items = [f"unnest(range({rows})) as row"]
-    for kind in kinds:
-        texts = kind.sql or [_literal(value) for value in kind.values]
-        name = '"' + kind.column.replace('"', '""') + '"'
-        items.append(f"unnest(cast([{', '.join(texts)}] as {kind.duckdb}[])) as {name}")
-    return session.sql("select " + ", ".join(items))
-
-
-def _literal(value: Any) -> str:
-    return "null" if value is None else "'" + str(value).replace("'", "''") + "'"

@@ -14,7 +14,8 @@ from typing import Any
 import clients
 import forms
 from canon import canon, from_json
-from kinds import KINDS, LIBRARIES, NAMES, ODD, Kind
+from kind import LIBRARIES, Kind
+from kinds import KINDS, NAMES, ODD
 
 
 def main() -> None:

@@ -106,14 +106,15 @@ class ValueMatrixTest {
         RunProject project =
                 with.apply(RunProject.in(Files.createDirectories(folder.resolve(target.title()))));
         project.outputs(target.connection());
-        for (String script : List.of("kinds.py", "canon.py", "clients.py")) {
+        for (String script :
+                List.of("kind.py", "kinds.py", "frames.py", "canon.py", "clients.py")) {
             Files.copy(SCRIPTS.resolve(script), project.root.resolve(script));
         }
         for (String library : libraries) {
             project.model(
                     "v_" + library,
                     """
-                    from kinds import frame
+                    from frames import frame
                     return frame("%s", dbt.var("without_%s", []), session)
                     """
                             .formatted(library, library));
