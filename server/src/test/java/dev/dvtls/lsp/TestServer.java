@@ -2,15 +2,10 @@ package dev.dvtls.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.dvtls.run.Engine;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -54,10 +48,7 @@ import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.eclipse.lsp4j.WindowClientCapabilities;
 import org.eclipse.lsp4j.WorkspaceClientCapabilities;
 import org.eclipse.lsp4j.WorkspaceFolder;
-import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
-import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
-import org.eclipse.lsp4j.services.LanguageServer;
 
 /**
  * A real server over pipes, with LSP4J's client side. Closing it fails the test when the server
@@ -66,18 +57,11 @@ import org.eclipse.lsp4j.services.LanguageServer;
 final class TestServer implements AutoCloseable {
     final Path root;
     final TestClient client = new TestClient();
-    final Server server;
+    final PipedServer.Remote server;
     final InitializeResult initialized;
     private final Map<Path, Integer> versions = new HashMap<>();
-    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
-    private final OutputStream toServer;
+    private final PipedServer piped;
     private boolean lenient;
-
-    /** The server as a client sees it, with our own requests. */
-    interface Server extends LanguageServer {
-        @JsonRequest("dvt/projects")
-        CompletableFuture<JsonArray> projects(JsonObject params);
-    }
 
     /** What a test wants of the client; plain push is the default. */
     static final class Builder {
@@ -89,7 +73,7 @@ final class TestServer implements AutoCloseable {
                 (request, events, cancellation) -> {
                     throw new Engine.RunRefused("no engine in this test");
                 };
-        private Object options = new com.google.gson.JsonObject();
+        private Object options = new JsonObject();
         private java.util.Optional<Integer> processId = java.util.Optional.empty();
 
         Builder(Path root) {
@@ -203,41 +187,8 @@ final class TestServer implements AutoCloseable {
 
     private TestServer(Builder builder) throws Exception {
         root = builder.root;
-        // Java's piped streams break when the thread that wrote last ends; the system's do not.
-        Pipe up = Pipe.open();
-        Pipe down = Pipe.open();
-        InputStream serverIn = Channels.newInputStream(up.source());
-        toServer = Channels.newOutputStream(up.sink());
-        InputStream clientIn = Channels.newInputStream(down.source());
-        OutputStream serverOut = Channels.newOutputStream(down.sink());
-        Thread serving =
-                new Thread(
-                        () ->
-                                DvtServer.serve(
-                                        serverIn,
-                                        serverOut,
-                                        new DvtServer.Surroundings(
-                                                builder.access, builder.engine, exit::complete)),
-                        "test server");
-        serving.setDaemon(true);
-        serving.start();
-        Launcher<Server> launcher =
-                new Launcher.Builder<Server>()
-                        .setLocalService(client)
-                        .setRemoteInterface(Server.class)
-                        .setInput(clientIn)
-                        .setOutput(toServer)
-                        .configureGson(AnnotatedEdits::register)
-                        .setExecutorService(
-                                Executors.newCachedThreadPool(
-                                        task -> {
-                                            Thread thread = new Thread(task, "test client");
-                                            thread.setDaemon(true);
-                                            return thread;
-                                        }))
-                        .create();
-        var unused = launcher.startListening();
-        server = launcher.getRemoteProxy();
+        piped = PipedServer.start(builder.access, builder.engine, client);
+        server = piped.remote();
         InitializeParams params = new InitializeParams();
         params.setCapabilities(builder.capabilities);
         params.setWorkspaceFolders(
@@ -373,22 +324,22 @@ final class TestServer implements AutoCloseable {
     }
 
     int exitCode() {
-        return get(exit);
+        return get(piped.exit());
     }
 
     /** The client's end of the connection breaks. */
     void hangUp() throws IOException {
-        toServer.close();
+        piped.toServer().close();
     }
 
     @Override
     public void close() throws java.io.IOException {
-        if (!exit.isDone()) {
+        if (!piped.exit().isDone()) {
             get(server.shutdown());
             server.exit();
             assertThat(exitCode()).isZero();
         }
-        toServer.close();
+        piped.toServer().close();
         if (!lenient) {
             assertThat(client.untaken()).as("messages that the test did not take").isEmpty();
         }

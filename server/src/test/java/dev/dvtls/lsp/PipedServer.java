@@ -1,0 +1,62 @@
+package dev.dvtls.lsp;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.dvtls.run.Engine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
+import org.eclipse.lsp4j.services.LanguageServer;
+
+/**
+ * A real server on a thread of its own, and LSP4J's client side of it.
+ *
+ * @param toServer the client's end of the connection
+ * @param exit the code that the server would end its process with
+ */
+record PipedServer(Remote remote, OutputStream toServer, CompletableFuture<Integer> exit) {
+    /** The server as a client sees it, with our own requests. */
+    interface Remote extends LanguageServer {
+        @JsonRequest("dvt/projects")
+        CompletableFuture<JsonArray> projects(JsonObject params);
+    }
+
+    static PipedServer start(ProjectAccess access, Engine engine, TestClient client)
+            throws IOException {
+        CompletableFuture<Integer> exit = new CompletableFuture<>();
+        // Java's piped streams break when the thread that wrote last ends; the system's do not.
+        Pipe up = Pipe.open();
+        Pipe down = Pipe.open();
+        InputStream serverIn = Channels.newInputStream(up.source());
+        OutputStream toServer = Channels.newOutputStream(up.sink());
+        InputStream clientIn = Channels.newInputStream(down.source());
+        OutputStream serverOut = Channels.newOutputStream(down.sink());
+        DvtServer.Surroundings surroundings =
+                new DvtServer.Surroundings(access, engine, exit::complete);
+        daemon(() -> DvtServer.serve(serverIn, serverOut, surroundings), "test server").start();
+        Launcher<Remote> launcher =
+                new Launcher.Builder<Remote>()
+                        .setLocalService(client)
+                        .setRemoteInterface(Remote.class)
+                        .setInput(clientIn)
+                        .setOutput(toServer)
+                        .configureGson(AnnotatedEdits::register)
+                        .setExecutorService(
+                                Executors.newCachedThreadPool(task -> daemon(task, "test client")))
+                        .create();
+        var unused = launcher.startListening();
+        return new PipedServer(launcher.getRemoteProxy(), toServer, exit);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}
