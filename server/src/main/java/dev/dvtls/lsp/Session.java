@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,18 +30,15 @@ import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.ConfigurationItem;
 import org.eclipse.lsp4j.ConfigurationParams;
-import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
 import org.eclipse.lsp4j.FileChangeType;
 import org.eclipse.lsp4j.FileEvent;
-import org.eclipse.lsp4j.FileSystemWatcher;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.Registration;
 import org.eclipse.lsp4j.RegistrationParams;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
-import org.eclipse.lsp4j.WatchKind;
 import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
@@ -51,10 +47,6 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
  * called from any thread; they enqueue.
  */
 final class Session implements AutoCloseable, Workspace.Listener {
-    /** What editors watch for us. */
-    private static final List<String> WATCHED =
-            List.of("**/*.{py,sql,yml,yaml,csv}", "**/.dbtignore", "**/{dvt,pyproject}.toml");
-
     /** How soon a package that was installed is noticed. */
     private static final long MACHINE_MILLIS = 2_000;
 
@@ -224,29 +216,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
         loop.execute(
                 () -> {
                     progress.supported(features.progress());
-                    List<Registration> registrations = new ArrayList<>();
-                    if (features.watchesFiles()) {
-                        List<FileSystemWatcher> watchers = new ArrayList<>();
-                        WATCHED.forEach(
-                                glob -> watchers.add(new FileSystemWatcher(Either.forLeft(glob))));
-                        // A folder that came or went is reported alone, without its files.
-                        watchers.add(
-                                new FileSystemWatcher(
-                                        Either.forLeft("**/*"),
-                                        WatchKind.Create | WatchKind.Delete));
-                        registrations.add(
-                                new Registration(
-                                        "dvt-files",
-                                        "workspace/didChangeWatchedFiles",
-                                        new DidChangeWatchedFilesRegistrationOptions(watchers)));
-                    }
-                    if (features.registersConfiguration()) {
-                        registrations.add(
-                                new Registration(
-                                        "dvt-settings",
-                                        "workspace/didChangeConfiguration",
-                                        Map.of("section", "dvt")));
-                    }
+                    List<Registration> registrations = Registrations.of(features);
                     if (!registrations.isEmpty()) {
                         var unused =
                                 client.registerCapability(new RegistrationParams(registrations));
