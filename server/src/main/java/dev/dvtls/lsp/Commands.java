@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
@@ -35,9 +34,7 @@ final class Commands {
             List.of(RUN, CANCEL, CHECK, PREVIEW, LINEAGE, LAST_RUN, INLAY_HINTS);
 
     private final Loop loop;
-    private final Executor pool;
-    private final Workspace workspace;
-    private final Projects projects;
+    private final Requests requests;
     private final ProjectAccess access;
     private final Runs runs;
     private final Shapes shapes;
@@ -45,17 +42,13 @@ final class Commands {
 
     Commands(
             Loop loop,
-            Executor pool,
-            Workspace workspace,
-            Projects projects,
+            Requests requests,
             ProjectAccess access,
             Runs runs,
             Shapes shapes,
             Function<Snapshot, NodeAnswers> answers) {
         this.loop = loop;
-        this.pool = pool;
-        this.workspace = workspace;
-        this.projects = projects;
+        this.requests = requests;
         this.access = access;
         this.runs = runs;
         this.shapes = shapes;
@@ -100,6 +93,11 @@ final class Commands {
                     object.get("limit") instanceof JsonPrimitive limit ? limit.getAsInt() : 0,
                     flag(object, "refresh"),
                     flag(object, "show"));
+        }
+
+        /** A file in the project that is meant; it need not be there. */
+        Optional<Path> place() {
+            return projectDir.map(folder -> folder.resolve("any")).or(() -> file);
         }
 
         /** The same, of one model. */
@@ -181,29 +179,9 @@ final class Commands {
         };
     }
 
-    /** An answer out of the projects, once they are read. */
     private CompletableFuture<Object> settled(
-            Arguments arguments, Function<Snapshot, JsonObject> answer) {
-        CompletableFuture<Object> future = new CompletableFuture<>();
-        loop.execute(
-                () ->
-                        projects.whenSettled(
-                                arguments
-                                        .projectDir()
-                                        .map(d -> d.resolve("any"))
-                                        .or(arguments::file),
-                                () -> {
-                                    Snapshot snapshot = workspace.snapshot();
-                                    pool.execute(
-                                            () -> {
-                                                try {
-                                                    future.complete(answer.apply(snapshot));
-                                                } catch (RuntimeException | Error e) {
-                                                    future.completeExceptionally(e);
-                                                }
-                                            });
-                                }));
-        return future;
+            Arguments arguments, Function<Snapshot, Object> answer) {
+        return requests.askProjects(arguments.place(), answer);
     }
 
     /** Checks all files of a project, open or not. */

@@ -3,7 +3,6 @@ package dev.dvtls.lsp;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.eclipse.lsp4j.FileRename;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.MessageType;
@@ -11,25 +10,11 @@ import org.eclipse.lsp4j.WorkspaceEdit;
 
 /** Files that the user renames in the editor, before and after. */
 record FileRenames(
-        Client client,
-        ClientFeatures features,
-        Loop loop,
-        Executor pool,
-        Projects projects,
-        Workspace workspace) {
+        Client client, ClientFeatures features, Loop loop, Projects projects, Requests requests) {
 
     /** The edit that follows; empty for none. */
     CompletableFuture<Optional<WorkspaceEdit>> before(List<FileRename> files) {
-        CompletableFuture<Optional<WorkspaceEdit>> future = new CompletableFuture<>();
-        loop.execute(
-                () ->
-                        projects.whenSettled(
-                                Optional.empty(),
-                                () -> {
-                                    Snapshot now = workspace.snapshot();
-                                    future.completeAsync(() -> edit(files, now), pool);
-                                }));
-        return future;
+        return requests.askProjects(Optional.empty(), now -> edit(files, now));
     }
 
     private Optional<WorkspaceEdit> edit(List<FileRename> files, Snapshot now) {

@@ -1,9 +1,11 @@
 package dev.dvtls.lsp;
 
 import dev.dvtls.manifest.Manifest;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.DiagnosticServerCancellationData;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
@@ -70,6 +72,24 @@ final class Requests {
                                 ResponseErrorCode.ServerCancelled,
                                 "The document changed.",
                                 new DiagnosticServerCancellationData(true))));
+    }
+
+    /**
+     * An answer out of whole projects, once they are read.
+     *
+     * @param file whose project is waited for; empty: all
+     */
+    <T> CompletableFuture<T> askProjects(Optional<Path> file, Function<Snapshot, T> answer) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        loop.execute(
+                () ->
+                        projects.whenSettled(
+                                file,
+                                () -> {
+                                    Snapshot now = snapshots.get();
+                                    future.completeAsync(() -> answer.apply(now), pool);
+                                }));
+        return future;
     }
 
     private <T> CompletableFuture<T> ask(

@@ -112,14 +112,7 @@ final class Runs implements AutoCloseable {
                             + " editor, then run again.");
         }
         CompletableFuture<Object> answer = new CompletableFuture<>();
-        loop.execute(
-                () ->
-                        projects.whenSettled(
-                                arguments
-                                        .projectDir()
-                                        .map(d -> d.resolve("any"))
-                                        .or(arguments::file),
-                                () -> begin.accept(answer)));
+        loop.execute(() -> projects.whenSettled(arguments.place(), () -> begin.accept(answer)));
         return answer;
     }
 

@@ -124,8 +124,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
         this.nodes =
                 new NodeFeatures(
                         loop, pool, client, features, workspace::snapshot, runs::settings, columns);
-        this.commands =
-                new Commands(loop, pool, workspace, projects, access, runs, shapes, nodes::answers);
+        this.commands = new Commands(loop, requests, access, runs, shapes, nodes::answers);
         this.folders = folders(params);
         loop.start();
     }
@@ -155,7 +154,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     }
 
     FileRenames fileRenames() {
-        return new FileRenames(client, features, loop, pool, projects, workspace);
+        return new FileRenames(client, features, loop, projects, requests);
     }
 
     Progress progress() {
@@ -194,16 +193,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     /** An answer out of all projects, once they are read. */
     <T> CompletableFuture<T> whenSettled(Function<Snapshot, T> answer) {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        loop.execute(
-                () ->
-                        projects.whenSettled(
-                                Optional.empty(),
-                                () -> {
-                                    Snapshot now = workspace.snapshot();
-                                    future.completeAsync(() -> answer.apply(now), pool);
-                                }));
-        return future;
+        return requests.askProjects(Optional.empty(), answer);
     }
 
     /** More of an answer that the client has already. */
