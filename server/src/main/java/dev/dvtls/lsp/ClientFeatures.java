@@ -28,12 +28,12 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
  * What the client can do, as far as it matters here.
  *
  * @param encoding the first of the client's that we know, UTF-16 where it names none
- * @param pull the client asks for diagnostics itself; then none are pushed
+ * @param pull the client asks for diagnostics itself, and can be told to ask again when something
+ *     else than its document changes them; then none are pushed
  */
 record ClientFeatures(
         Encoding encoding,
         boolean pull,
-        boolean refreshDiagnostics,
         boolean watchesFiles,
         boolean progress,
         boolean configuration,
@@ -74,10 +74,10 @@ record ClientFeatures(
                         opt(
                                 opt(all, ClientCapabilities::getGeneral),
                                 GeneralClientCapabilities::getPositionEncodings)),
-                pull.isPresent(),
-                is(
-                        opt(workspace, WorkspaceClientCapabilities::getDiagnostics),
-                        d -> d.getRefreshSupport()),
+                pull.isPresent()
+                        && is(
+                                opt(workspace, WorkspaceClientCapabilities::getDiagnostics),
+                                d -> d.getRefreshSupport()),
                 is(
                         opt(workspace, WorkspaceClientCapabilities::getDidChangeWatchedFiles),
                         DynamicRegistrationCapabilities::getDynamicRegistration),

@@ -14,18 +14,16 @@ final class PulledDiagnostics {
 
     private final Loop loop;
     private final Client client;
-    private final boolean refreshes;
     private boolean posted;
 
-    PulledDiagnostics(Loop loop, Client client, ClientFeatures features) {
+    PulledDiagnostics(Loop loop, Client client) {
         this.loop = loop;
         this.client = client;
-        this.refreshes = features.refreshDiagnostics();
     }
 
     /** Names changed, or a run ended: answers given before may be wrong now. */
     void others() {
-        if (refreshes && !posted) {
+        if (!posted) {
             posted = true;
             loop.executeLater(
                     OTHERS_MILLIS,

@@ -31,6 +31,7 @@ import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.ConfigurationItem;
 import org.eclipse.lsp4j.ConfigurationParams;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
+import org.eclipse.lsp4j.FileChangeType;
 import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.MessageParams;
@@ -95,7 +96,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
         this.pushed =
                 new PushedDiagnostics(
                         loop, pool, client, workspace::snapshot, projects, access, features);
-        this.pulled = new PulledDiagnostics(loop, client, features);
+        this.pulled = new PulledDiagnostics(loop, client);
         this.inWorkspace =
                 new WorkspaceDiagnostics(
                         loop, pool, projects, workspace::snapshot, access, features);
@@ -211,7 +212,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                                 client.registerCapability(new RegistrationParams(registrations));
                     }
                     askSettings();
-                    projects.foldersChanged(folders, List.of());
+                    folders.forEach(projects::addFolder);
                     watchMachine();
                 });
     }
@@ -237,7 +238,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
         loop.execute(
                 () -> {
                     workspace.open(document);
-                    document.path().ifPresent(projects::opened);
+                    document.path().ifPresent(projects::wantProjectOf);
                 });
     }
 
@@ -247,7 +248,12 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     void close(String uri) {
         loop.execute(
-                () -> workspace.close(uri).flatMap(Document::path).ifPresent(projects::closed));
+                () ->
+                        workspace
+                                .close(uri)
+                                .flatMap(Document::path)
+                                // What was typed and not saved is no more.
+                                .ifPresent(path -> projects.fileChanged(path, false)));
     }
 
     void saved(String uri) {
@@ -272,15 +278,23 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         events.forEach(
                                 event ->
                                         Uris.path(event.getUri())
-                                                .ifPresent(projects::fileChanged)));
+                                                .ifPresent(
+                                                        path ->
+                                                                projects.fileChanged(
+                                                                        path,
+                                                                        event.getType()
+                                                                                == FileChangeType
+                                                                                        .Deleted))));
     }
 
     void foldersChanged(List<WorkspaceFolder> added, List<WorkspaceFolder> removed) {
-        loop.execute(() -> projects.foldersChanged(paths(added), paths(removed)));
-    }
-
-    private static List<Path> paths(List<WorkspaceFolder> folders) {
-        return folders.stream().flatMap(folder -> Uris.path(folder.getUri()).stream()).toList();
+        loop.execute(
+                () -> {
+                    removed.forEach(
+                            folder -> Uris.path(folder.getUri()).ifPresent(projects::removeFolder));
+                    added.forEach(
+                            folder -> Uris.path(folder.getUri()).ifPresent(projects::addFolder));
+                });
     }
 
     @Override

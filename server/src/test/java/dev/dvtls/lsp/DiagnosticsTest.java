@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticCapabilities;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
 import org.eclipse.lsp4j.FileChangeType;
@@ -279,6 +280,26 @@ class DiagnosticsTest {
             lsp.open("models/b.py", "");
             lsp.client.take(TestClient.Refresh.class, r -> true);
             assertThat(pull(lsp, "models/m.py", id).getLeft().getItems()).isEmpty();
+        }
+    }
+
+    /** Neovim 0.10 and 0.11: what a run or another file changes would never be asked for. */
+    @Test
+    void aClientThatCannotBeToldToPullAgainIsPushedTo() throws Exception {
+        try (TestServer lsp =
+                TestServer.in(folder)
+                        .project()
+                        .client(
+                                c ->
+                                        c.getTextDocument()
+                                                .setDiagnostic(new DiagnosticCapabilities()))
+                        .start()) {
+            assertThat(lsp.initialized.getCapabilities().getDiagnosticProvider()).isNull();
+            lsp.open("models/m.py", REFS_B);
+            assertThat(lsp.diagnostics("models/m.py")).hasSize(1);
+            lsp.open("models/b.py", "");
+            assertThat(lsp.diagnostics("models/b.py")).isEmpty();
+            assertThat(lsp.diagnostics("models/m.py")).isEmpty();
         }
     }
 

@@ -25,7 +25,9 @@ class FeaturesPageTest {
     /** A client that can do what any of our capabilities asks for. */
     private static final String ABLE =
             """
-            {"workspace": {"fileOperations": {"willRename": true, "didRename": true}},
+            {"workspace": {
+               "diagnostics": {"refreshSupport": true},
+               "fileOperations": {"willRename": true, "didRename": true}},
              "textDocument": {
                "diagnostic": {},
                "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
