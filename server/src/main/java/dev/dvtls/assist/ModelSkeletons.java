@@ -12,8 +12,7 @@ final class ModelSkeletons {
     private static final Pattern MODEL = Pattern.compile("(?m)^[ \\t]*(async\\s+)?def\\s+model\\b");
     private static final Pattern START = Pattern.compile("(def[ \\t]+)?\\w*");
     private static final Pattern REST = Pattern.compile("\\w*[ \\t]*");
-    private static final Pattern PLACEHOLDER =
-            Pattern.compile("\\$\\{\\d+(?:\\|([^,|}]*)[^}]*|:([^}]*))\\}|\\$\\d+");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{\\d+:([^}]*)\\}|\\$\\d+");
 
     private ModelSkeletons() {}
 
@@ -26,7 +25,7 @@ final class ModelSkeletons {
                             "a model of another model's rows, with pandas",
                             """
                             def model(dbt, session):
-                                dbt.config(materialized="${1|table,incremental|}")
+                                dbt.config(materialized="${1:table}")
 
                                 df = dbt.ref("${2:upstream}").df()
                                 $0
@@ -154,11 +153,7 @@ final class ModelSkeletons {
     private static String plain(String snippet) {
         return PLACEHOLDER
                 .matcher(snippet)
-                .replaceAll(
-                        m ->
-                                m.group(1) != null
-                                        ? m.group(1)
-                                        : m.group(2) != null ? quoted(m.group(2)) : "")
+                .replaceAll(m -> m.group(1) != null ? quoted(m.group(1)) : "")
                 .replaceAll("(?m)^[ \\t]+$\\n", "");
     }
 

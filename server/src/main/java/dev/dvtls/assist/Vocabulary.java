@@ -63,18 +63,18 @@ final class Vocabulary {
                     new Word("identifier", Kind.PROPERTY, "str", ""),
                     new Word("name", Kind.PROPERTY, "str", ""));
 
-    /** Placeholders of the values, for clients that have them. */
+    /** Placeholders of the values, for clients that have them; no choices, which Emacs lacks. */
     private static final Map<String, String> VALUES =
             Map.of(
-                    "materialized", "\"${1|table,incremental|}\"",
+                    "materialized", "\"${1:table}\"",
                     "unique_key", "\"$1\"",
                     "tags", "[\"$1\"]",
                     "schema", "\"$1\"",
                     "database", "\"$1\"",
                     "alias", "\"$1\"",
                     "target", "\"$1\"",
-                    "enabled", "${1|True,False|}",
-                    "allow_empty", "${1|True,False|}",
+                    "enabled", "${1:True}",
+                    "allow_empty", "${1:True}",
                     "timeout", "${1:60}");
 
     private static final List<Word> KEYS =

@@ -6,7 +6,11 @@ import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.LocationLink;
@@ -18,6 +22,10 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /** What {@code assist} found, in the protocol's terms. */
 final class Answers {
+    /** Marks of our Markdown; what is code stays whole. */
+    private static final Pattern MARKS =
+            Pattern.compile("(?s)```\\w*\\n(.*?)```|`([^`]*)`|\\*\\*|  (?=\\n)|\\\\(?=\\|)");
+
     private Answers() {}
 
     static Either<List<? extends Location>, List<? extends LocationLink>> definition(
@@ -84,11 +92,18 @@ final class Answers {
                                                 features.encoding())));
     }
 
-    static MarkupContent markup(String markdown, boolean supported) {
+    /** As a bare string where there is no Markdown: older clients look for nothing else. */
+    static Either<String, MarkupContent> markup(String markdown, boolean supported) {
         return supported
-                ? new MarkupContent(MarkupKind.MARKDOWN, markdown)
-                : new MarkupContent(
-                        MarkupKind.PLAINTEXT,
-                        markdown.replaceAll("[`*]|  (?=\\n)", "").replace("\\|", "|"));
+                ? Either.forRight(new MarkupContent(MarkupKind.MARKDOWN, markdown))
+                : Either.forLeft(
+                        MARKS.matcher(markdown)
+                                .replaceAll(
+                                        mark ->
+                                                Stream.of(mark.group(1), mark.group(2))
+                                                        .filter(Objects::nonNull)
+                                                        .map(Matcher::quoteReplacement)
+                                                        .findFirst()
+                                                        .orElse("")));
     }
 }

@@ -29,8 +29,10 @@ record FileRenames(
         loop.execute(
                 () -> {
                     for (FileRename file : files) {
-                        Uris.path(file.getOldUri()).ifPresent(path -> projects.fileChanged(path));
-                        Uris.path(file.getNewUri()).ifPresent(path -> projects.fileChanged(path));
+                        Uris.path(file.getOldUri())
+                                .ifPresent(path -> projects.fileChanged(path, true));
+                        Uris.path(file.getNewUri())
+                                .ifPresent(path -> projects.fileChanged(path, false));
                     }
                 });
     }

@@ -49,7 +49,9 @@ final class Requests {
                 uri,
                 none,
                 question,
-                Optional.of(new ResponseError(ResponseErrorCode.ContentModified, "", null)));
+                Optional.of(
+                        new ResponseError(
+                                ResponseErrorCode.ContentModified, "The document changed.", null)));
     }
 
     /**

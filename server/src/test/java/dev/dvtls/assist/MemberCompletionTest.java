@@ -134,7 +134,7 @@ class MemberCompletionTest {
         Suggestion materialized = keys.only("materialized");
         assertThat(materialized.detail()).isEqualTo("\"table\" or \"incremental\"");
         assertThat(materialized.newText()).isEqualTo("materialized=");
-        assertThat(materialized.snippet()).hasValue("materialized=\"${1|table,incremental|}\"");
+        assertThat(materialized.snippet()).hasValue("materialized=\"${1:table}\"");
         assertThat(python("dbt.config(mat$0=\"table\")").after("materialized"))
                 .contains("dbt.config(materialized=\"table\")");
     }

@@ -77,9 +77,7 @@ class SkeletonTest {
         assertThat(in("mo$0").only("def model").snippet())
                 .hasValueSatisfying(
                         snippet ->
-                                assertThat(snippet)
-                                        .contains(
-                                                "${1|table,incremental|}", "${2:upstream}", "$0"));
+                                assertThat(snippet).contains("${1:table}", "${2:upstream}", "$0"));
         assertThat(in("import os\r\n$0").after("def model")).contains("session):\r\n    dbt");
     }
 

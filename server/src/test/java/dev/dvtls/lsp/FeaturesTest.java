@@ -154,8 +154,7 @@ class FeaturesTest {
                                                     .getTextDocumentService()
                                                     .resolveCompletionItem(first))
                                     .getDocumentation()
-                                    .getRight()
-                                    .getValue())
+                                    .getLeft())
                     .contains(first.getLabel(), "Python model");
         }
     }

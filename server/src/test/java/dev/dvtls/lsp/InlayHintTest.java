@@ -64,7 +64,7 @@ class InlayHintTest {
             assertThat(hint.getLabel().getLeft()).isEqualTo("id, name, a, +2");
             assertThat(hint.getPosition()).isEqualTo(new Position(1, 37));
             assertThat(hint.getPaddingLeft()).isTrue();
-            assertThat(hint.getTooltip().getRight().getValue()).contains("codes", "| name |");
+            assertThat(hint.getTooltip().getLeft()).contains("codes", "| name |");
         }
     }
 

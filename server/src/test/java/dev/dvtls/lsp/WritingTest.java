@@ -165,6 +165,25 @@ class WritingTest {
     }
 
     @Test
+    void documentationIsBareTextWithoutMarkdown() throws Exception {
+        try (TestServer lsp = project().start().lenient()) {
+            lsp.open("models/m.py", "");
+            CompletionItem sql =
+                    complete(lsp, "models/m.py", 0, 0).getItems().stream()
+                            .filter(item -> item.getLabel().equals("def model: session SQL"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(sql.getDocumentation().getLeft())
+                    .startsWith("def model(dbt, session):\n")
+                    .contains("            *\n");
+            lsp.change("models/m.py", 0, 0, 0, DEF + "    dbt.ref(");
+            assertThat(signature(lsp, 12).getSignatures().get(0).getDocumentation().getLeft())
+                    .startsWith("The relation of a model")
+                    .doesNotContain("`");
+        }
+    }
+
+    @Test
     void anAnswerStaysLightHoweverLargeTheProject() throws Exception {
         TestServer.Builder builder = project();
         for (int i = 0; i < 1_000; i++) {
