@@ -22,7 +22,7 @@ end
 local function session()
   vim.cmd("edit models/report.py")
   local ready = vim.wait(patience, function()
-    local client = vim.lsp.get_active_clients()[1]
+    local client = (vim.lsp.get_clients or vim.lsp.get_active_clients)()[1]
     return client ~= nil and client.initialized == true
   end, 20)
   step("ready", ready)
@@ -39,7 +39,7 @@ local function session()
   vim.cmd("buffer models/report.py")
   vim.api.nvim_win_set_cursor(0, { 2, 18 })
   vim.lsp.buf.document_highlight()
-  local group = vim.api.nvim_create_namespace("vim_lsp_references")
+  local group = vim.api.nvim_create_namespace(vim.fn.has("nvim-0.11") == 1 and "nvim.lsp.references" or "vim_lsp_references")
   local lit = vim.wait(patience, function()
     return #vim.api.nvim_buf_get_extmarks(0, group, 0, -1, {}) == 2
   end, 20)

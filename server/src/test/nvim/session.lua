@@ -56,7 +56,7 @@ local function session()
       if one.label == "stg_customers" then
         item = one
         local encoding = vim.lsp.get_client_by_id(id).offset_encoding
-        vim.lsp.util.apply_text_edits({ one.textEdit }, 0, encoding)
+        vim.lsp.util.apply_text_edits({ one.textEdit }, vim.api.nvim_get_current_buf(), encoding)
       end
     end
   end

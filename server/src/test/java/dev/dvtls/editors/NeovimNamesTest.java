@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dvtls.testing.Workspace;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** References, highlights and a rename over three languages, by Neovim's own client. */
 @Tag("editor")
 class NeovimNamesTest {
     @TempDir Path folder;
 
-    @Test
-    void findsAndRenames() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void findsAndRenames(Neovim neovim) throws Exception {
         Workspace project =
                 Workspace.of(
                         """
@@ -31,7 +33,7 @@ class NeovimNamesTest {
                         models:
                           - name: orders
                         """);
-        assertThat(Neovim.run(project.root(), "names.lua", folder))
+        assertThat(neovim.run(project.root(), "names.lua", folder))
                 .containsExactly(
                         "ok ready",
                         "ok references",

@@ -7,16 +7,18 @@ import dev.dvtls.testing.Workspace;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Debian's Neovim, configured as docs/editors/neovim.md says, in a project of its own. */
+/** Neovim, configured as docs/editors/neovim.md says, in a project of its own. */
 @Tag("editor")
 class NeovimTest {
     @TempDir Path folder;
 
-    @Test
-    void checksCompletesNavigatesAndRuns() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void checksCompletesNavigatesAndRuns(Neovim neovim) throws Exception {
         Workspace project =
                 Workspace.of(
                         """
@@ -39,7 +41,7 @@ class NeovimTest {
         // Handed on as they are; named here for a clear word when they are missing.
         assertThat(TestTools.tools().sling()).exists();
         assertThat(TestTools.venv()).exists();
-        assertThat(Neovim.run(project.root(), "session.lua", folder))
+        assertThat(neovim.run(project.root(), "session.lua", folder))
                 .containsExactly(
                         "ok diagnostics",
                         "ok completion",
