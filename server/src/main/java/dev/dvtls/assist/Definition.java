@@ -27,8 +27,11 @@ public record Definition(Span origin, Path file, int place) {
      */
     public static List<Definition> at(
             Manifest manifest, Path file, int offset, Function<Path, Optional<String>> texts) {
+        List<Pointed> named = Pointed.at(manifest, file, offset);
+        List<Pointed> pointed =
+                named.isEmpty() ? YamlPointed.at(manifest, file, texts, offset) : named;
         List<Definition> nodes =
-                Pointed.at(manifest, file, offset).stream()
+                pointed.stream()
                         .map(
                                 p ->
                                         new Definition(

@@ -20,6 +20,13 @@ public record Hover(Span span, Page page) {
     public static Optional<Hover> at(
             Manifest manifest, Path file, String text, int offset, NodeFacts facts) {
         return ofNodes(manifest, Pointed.anywhere(manifest, file, offset), facts)
+                .or(
+                        () ->
+                                ofNodes(
+                                        manifest,
+                                        YamlPointed.at(
+                                                manifest, file, f -> Optional.of(text), offset),
+                                        facts))
                 .or(() -> CodePage.at(text, offset))
                 .or(() -> key(manifest, file, offset))
                 .or(() -> WordPage.at(manifest, file, text, offset))

@@ -4,12 +4,12 @@ import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.manifest.Occurrence;
 import dev.dvtls.manifest.Reference;
-import dev.dvtls.project.YamlText;
+import dev.dvtls.project.YamlSketch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Hover in properties files: sources, config keys, columns. */
+/** Hover in properties files and the project file: sources, keys, columns. */
 final class YamlHover {
     private final Manifest manifest;
     private final NodeFacts facts;
@@ -21,20 +21,19 @@ final class YamlHover {
 
     static Optional<Hover> at(
             Manifest manifest, Path file, String text, int offset, NodeFacts facts) {
-        String name = file.toString();
-        if (!name.endsWith(".yml") && !name.endsWith(".yaml")) {
+        Optional<String> root = YamlCompletion.root(manifest, file);
+        if (root.isEmpty()) {
             return Optional.empty();
         }
         YamlHover hover = new YamlHover(manifest, facts);
         return hover.source(file, offset)
                 .or(
                         () ->
-                                YamlText.read(file, text)
-                                        .root()
-                                        .flatMap(root -> YamlPlace.at(root, offset))
+                                YamlSketch.of(file, text)
+                                        .flatMap(all -> YamlPlace.at(all, offset))
                                         .flatMap(
                                                 place ->
-                                                        hover.page(place)
+                                                        hover.page(root.get(), place)
                                                                 .map(
                                                                         page ->
                                                                                 new Hover(
@@ -70,19 +69,40 @@ final class YamlHover {
                 .page();
     }
 
-    private Optional<Page> page(YamlPlace place) {
+    private Optional<Page> page(String root, YamlPlace place) {
         String text = place.scalar().text();
-        int depth = place.keys().size();
-        String parent = depth == 0 ? "" : place.keys().get(depth - 1);
-        if (place.isKey()) {
-            boolean config = parent.equals("config") || text.startsWith("+");
-            return config
-                    ? Hover.keyPage(text.replaceFirst("^\\+", ""), node(place))
-                    : Optional.empty();
+        List<String> keys = place.keys();
+        int depth = keys.size();
+        if (YamlKeys.under(root, keys) instanceof YamlKeys.Section section
+                && (place.isKey() || section.shape() == YamlKeys.Shape.LIST)) {
+            return key(section, place);
         }
         boolean column =
-                depth > 2 && parent.equals("name") && place.keys().get(depth - 2).equals("columns");
+                depth > 2
+                        && keys.get(depth - 1).equals("name")
+                        && keys.get(depth - 2).equals("columns");
         return column ? node(place).flatMap(node -> column(node, text)) : Optional.empty();
+    }
+
+    /** A key, or a test that stands alone. */
+    private Optional<Page> key(YamlKeys.Section section, YamlPlace place) {
+        boolean config = section.name().endsWith("config");
+        return YamlKeys.find(section, place.scalar().text())
+                .map(key -> page(key, config ? node(place) : Optional.empty()));
+    }
+
+    private static Page page(YamlKeys.Key key, Optional<Node> node) {
+        String value = YamlKeys.words(key.value());
+        Page.Writer page = new Page.Writer();
+        page.line(Page.strong(key.name()), Page.words(value.isEmpty() ? "" : " · " + value));
+        page.ours(key.about());
+        node.flatMap(n -> Optional.ofNullable(n.config().get(key.name())))
+                .ifPresent(
+                        v ->
+                                page.line(
+                                        Page.words("Of this " + node.get().kind().word() + ": "),
+                                        Page.code(String.valueOf(v))));
+        return page.page();
     }
 
     private Optional<Page> column(Node node, String name) {

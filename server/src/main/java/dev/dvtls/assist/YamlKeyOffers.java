@@ -52,7 +52,13 @@ record YamlKeyOffers(
                         ? placeholder(value).map(p -> dash + name + sign + p)
                         : Optional.empty();
         return suggestion(
-                name, Kind.KEY, dash + name + sign, choice, detail(value), key.about(), place);
+                name,
+                Kind.KEY,
+                dash + name + sign,
+                choice,
+                YamlKeys.words(value),
+                key.about(),
+                place);
     }
 
     private Suggestion folder(String name, String what) {
@@ -95,15 +101,6 @@ record YamlKeyOffers(
         return value instanceof Of of && of.what() == What.TAGS
                 ? Optional.of("[$1]")
                 : Optional.empty();
-    }
-
-    private static String detail(Value value) {
-        if (value instanceof Words words) {
-            return String.join(", ", words.all());
-        } else if (value instanceof Section section) {
-            return section.shape() == Shape.LIST ? "list" : "keys";
-        }
-        return "";
     }
 
     /** What stands below a path of {@code models:} and the like, and what it is. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Which keys may stand where in properties files and project files: {@code yaml-keys.txt}. */
 final class YamlKeys {
@@ -55,20 +56,30 @@ final class YamlKeys {
 
     /** Names that a value can be. */
     enum What {
-        MODELS,
-        SEEDS,
-        SNAPSHOTS,
-        ANY_MODEL,
-        SOURCES,
-        TABLES,
-        COLUMNS,
-        COLUMNS_OF_TO,
-        TYPES,
-        REFS,
-        TAGS,
-        SCHEMAS,
-        OUTPUTS,
-        MATERIALIZATIONS
+        MODELS("model"),
+        SEEDS("seed"),
+        SNAPSHOTS("snapshot"),
+        ANY_MODEL("model"),
+        SOURCES("source"),
+        TABLES("table"),
+        COLUMNS("column"),
+        COLUMNS_OF_TO("column"),
+        TYPES("type"),
+        REFS("ref or source"),
+        TAGS("list of strings"),
+        SCHEMAS("schema"),
+        OUTPUTS("output of the profile"),
+        MATERIALIZATIONS("table, view, incremental, ephemeral");
+
+        private final String words;
+
+        What(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
     }
 
     /** The keys of a section, in the order in which people write them. */
@@ -76,6 +87,30 @@ final class YamlKeys {
         return SECTIONS.getOrDefault(section, Map.of()).values().stream()
                 .filter(key -> !key.name().equals(ANY))
                 .toList();
+    }
+
+    /**
+     * A key of a section, {@code +} before it or not.
+     *
+     * @param key as it is written
+     */
+    static Optional<Key> find(Section section, String key) {
+        String name = section.shape() == Shape.TREE && key.startsWith("+") ? key.substring(1) : key;
+        return of(section.name()).stream().filter(k -> k.name().equals(name)).findFirst();
+    }
+
+    /** What a value is, in a few words; empty for anything. */
+    static String words(Value value) {
+        if (value instanceof Words words) {
+            return String.join(", ", words.all());
+        } else if (value instanceof Section section) {
+            return switch (section.shape()) {
+                case LIST -> "list";
+                case MAP, TREE -> "keys";
+                case ALONE -> "";
+            };
+        }
+        return value instanceof Of of ? of.what().words() : "";
     }
 
     /**

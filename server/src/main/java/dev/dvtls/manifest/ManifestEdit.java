@@ -6,6 +6,7 @@ import dev.dvtls.project.PropertiesFile;
 import dev.dvtls.project.PropertiesFile.Described;
 import dev.dvtls.project.PropertiesFile.Section;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -269,7 +270,9 @@ final class ManifestEdit {
         return speakers.get(key).stream()
                 .map(sources::get)
                 .filter(SourceFile.Properties.class::isInstance)
-                .map(SourceFile.Properties.class::cast);
+                .map(SourceFile.Properties.class::cast)
+                // What a file says while it is broken counts last.
+                .sorted(Comparator.comparing(p -> !p.file().readable()));
     }
 
     private void countCrowd(String key, Indexes indexes) {

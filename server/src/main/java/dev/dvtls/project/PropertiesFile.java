@@ -10,7 +10,7 @@ import java.util.Optional;
  * What a YAML file says of models, seeds, snapshots and sources.
  *
  * @param mentions where its texts name nodes
- * @param readable false when it is not valid YAML, so that nothing is known of it
+ * @param readable false when it is not valid YAML: all of it is but what can be guessed
  * @param problems YAML errors, and entries that cannot be used
  */
 public record PropertiesFile(

@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads properties files; an entry that cannot be used leaves the others as they are. */
+/**
+ * Reads properties files; an entry that cannot be used leaves the others as they are. Of a file
+ * that is not valid YAML counts what can be read: somebody is typing, and its names are still
+ * there.
+ */
 public final class PropertiesReader {
     private final Path file;
     private final String text;
@@ -32,33 +36,32 @@ public final class PropertiesReader {
 
     private PropertiesFile read() {
         YamlText.Result yaml = YamlText.read(file, text);
-        problems.addAll(yaml.problems());
+        boolean readable = yaml.problems().isEmpty();
+        Optional<YamlNode> content = readable ? yaml.root() : YamlSketch.read(text);
         List<Described> described = new ArrayList<>();
         List<Source> sources = new ArrayList<>();
-        yaml.root()
-                .ifPresent(
-                        root -> {
-                            if (!(root instanceof YamlNode.Mapping) && root.string().isPresent()) {
-                                problem(
-                                        root,
-                                        "A properties file holds keys such as `models:` and"
-                                                + " `sources:`.");
-                            }
-                            described.addAll(described(root, "models", Section.MODELS));
-                            described.addAll(described(root, "seeds", Section.SEEDS));
-                            described.addAll(described(root, "snapshots", Section.SNAPSHOTS));
-                            for (YamlNode entry : entries(root, "sources")) {
-                                name(entry, "A source")
-                                        .ifPresent(n -> sources.add(source(n, entry)));
-                            }
-                        });
+        content.ifPresent(
+                root -> {
+                    if (!(root instanceof YamlNode.Mapping) && root.string().isPresent()) {
+                        problem(
+                                root,
+                                "A properties file holds keys such as `models:` and"
+                                        + " `sources:`.");
+                    }
+                    described.addAll(described(root, "models", Section.MODELS));
+                    described.addAll(described(root, "seeds", Section.SEEDS));
+                    described.addAll(described(root, "snapshots", Section.SNAPSHOTS));
+                    for (YamlNode entry : entries(root, "sources")) {
+                        name(entry, "A source").ifPresent(n -> sources.add(source(n, entry)));
+                    }
+                });
         return new PropertiesFile(
                 file,
                 List.copyOf(described),
                 List.copyOf(sources),
-                yaml.root().map(root -> YamlMentions.of(root, text)).orElse(List.of()),
-                yaml.problems().isEmpty(),
-                List.copyOf(problems));
+                content.map(root -> YamlMentions.of(root, text)).orElse(List.of()),
+                readable,
+                readable ? List.copyOf(problems) : yaml.problems());
     }
 
     private List<Described> described(YamlNode root, String key, Section section) {

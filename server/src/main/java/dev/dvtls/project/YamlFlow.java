@@ -130,8 +130,9 @@ final class YamlFlow {
         while (i < limit && (text.charAt(i) != quote || isTwice(quote, i))) {
             i += isTwice(quote, i) || (quote == '"' && text.charAt(i) == '\\') ? 2 : 1;
         }
-        at = i < limit ? i + 1 : lineEnd(); // one that is open ends with its line
-        return YamlSketch.scalar(text, new Span(start, at));
+        boolean closed = i < limit;
+        at = closed ? i + 1 : lineEnd(); // one that is open ends with its line
+        return YamlSketch.scalar(text, new Span(start, closed ? at : stripped(start)));
     }
 
     /** A quote in single quotes is written twice. */
@@ -158,11 +159,16 @@ final class YamlFlow {
             brackets += c == '(' ? 1 : c == ')' ? -1 : 0;
             at++;
         }
-        int last = at;
-        while (last > start && Character.isWhitespace(text.charAt(last - 1))) {
-            last--;
+        return YamlSketch.scalar(text, new Span(start, stripped(start)));
+    }
+
+    /** Where what was read ends, without blanks. */
+    private int stripped(int start) {
+        int end = at;
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
         }
-        return YamlSketch.scalar(text, new Span(start, last));
+        return end;
     }
 
     private boolean isColon(int offset) {

@@ -1,6 +1,7 @@
 package dev.dvtls.project;
 
 import dev.dvtls.text.Span;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  * Reads YAML by its lines and their indentation, as far as it goes: for text that somebody is
  * typing, which {@link YamlText} refuses. A word without a colon reads as a key where keys stand, a
  * quote or bracket that is open ends where a line begins that cannot be inside it. Of valid YAML it
- * gives the same keys, lists and scalars, without anchors, merges and types.
+ * gives the same keys, lists and scalars, without anchors, merges and most types.
  */
 public final class YamlSketch {
     /** Deeper ones are read as text: nobody writes them, and the stack has an end. */
@@ -38,6 +39,12 @@ public final class YamlSketch {
         if (!lines.isEmpty()) {
             at = lines.get(0).content();
         }
+    }
+
+    /** As valid YAML, else as far as it can be read. */
+    public static Optional<YamlNode> of(Path file, String text) {
+        YamlText.Result result = YamlText.read(file, text);
+        return result.problems().isEmpty() ? result.root() : read(text);
     }
 
     /** Never fails; empty when nothing stands there. */
@@ -346,8 +353,17 @@ public final class YamlSketch {
                     case "", "~", "null" -> YamlNull.NULL;
                     case "true" -> true;
                     case "false" -> false;
-                    default -> written;
+                    default -> number(written);
                 });
+    }
+
+    private static Object number(String written) {
+        if (written.matches("-?(0|[1-9][0-9]{0,17})")) {
+            return Long.valueOf(written);
+        }
+        return written.matches("-?[0-9]{1,17}\\.[0-9]{1,17}")
+                ? (Object) Double.valueOf(written)
+                : written;
     }
 
     private static int end(YamlNode node) {

@@ -169,12 +169,39 @@ class DefinitionTest {
                 .isEmpty();
     }
 
+    /** In a file that ends there, too, whatever is open. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "models:⏎- name: stg_or$0ders           | models/stg_orders.py:model",
+                "models: [{name: 'stg_or$0ders          | models/stg_orders.py:model",
+                "seeds:⏎- name: co$0des                 | seeds/codes.csv:code",
+                "exposures:⏎- depends_on: [ref('co$0des') | seeds/codes.csv:code",
+                "models:⏎- tests: [{relationships: {to: \"{{ source('ops', 'or$0ders') }}\""
+                        + " | models/sources.yml:orders",
+                "sources:⏎- name: o$0ps                 | ``",
+                "models:⏎- name: c⏎  versions:⏎  - {v: 1$0, defined_in: stg_customers}"
+                        + " | models/stg_customers.sql:select",
+                "models:⏎- name: c⏎  versions:⏎  - v: 1⏎    defined_in: stg_cus$0tomers"
+                        + " | models/stg_customers.sql:select",
+                "models:⏎- name: stg_orders⏎  columns: [{name: i$0d}]    | ``",
+                "models:⏎- name: stg_orders⏎  description: stg_or$0ders  | ``",
+            })
+    void propertiesLeadToTheirModels(String yaml, String expected) {
+        String lines = yaml.replace("⏎", "\n");
+        assertThat(String.join(", ", lead("//- models/p.yml\n", lines))).isEqualTo(expected);
+        String broken = lines + "\nmore: [{x: '";
+        assertThat(String.join(", ", lead("//- models/p.yml\n", broken))).isEqualTo(expected);
+    }
+
     @Test
-    void propertiesLeadToTheirModels() {
-        assertThat(lead("//- models/p.yml\nmodels:\n", "  - name: stg_or$0ders"))
+    void theProjectFileLeadsToModels() {
+        String project = "//- dbt_project.yml\nname: shop\nprofile: shop\nmodels:\n  shop:\n";
+        assertThat(lead(project, "    stg_or$0ders: {+tags: x}"))
                 .containsExactly("models/stg_orders.py:model");
-        assertThat(lead("//- models/p.yml\nseeds:\n", "  - name: co$0des"))
-                .containsExactly("seeds/codes.csv:code");
+        assertThat(lead(project, "    stg_orders: {+ta$0gs: x}")).isEmpty();
     }
 
     private static List<String> lead(String more, String lastLine) {

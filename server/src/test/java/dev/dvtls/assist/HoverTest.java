@@ -218,9 +218,15 @@ class HoverTest {
                 "- name: 'co$0des'                   | codes",
                 "description: a😀 {{ ref('tot$0als') }} | totals",
                 "config: {ta$0gs: [x]}               | tags · list of strings",
-                "+sch$0ema: x                        | schema · string",
+                "config: {sch$0ema: x                | schema · schema",
+                "columns: [{na$0me: x                | name · column",
+                "data_tests: [uni$0que]              | unique",
+                "data_tests: [{accepted_val$0ues:    | accepted_values · keys",
+                "version$0s: [                       | versions · list",
+                "mi$0ne: x                           | ",
                 "columns: [{name: i$0d, data_type: int}] | id · int · column of totals",
-                "descr$0iption: x                    | ",
+                "descr$0iption: x                    | description",
+                "descr$0iption: [x, {                | description",
             })
     void propertiesFilesAreTellingToo(String line, String expected) {
         String entry =

@@ -209,4 +209,36 @@ class ManifestEditTest {
                 .hasSize(3000)
                 .startsWith("model.shop.m17", "model.shop.m16");
     }
+
+    @Test
+    void namesOfAFileThatIsBeingTypedStayThere() {
+        Workspace workspace =
+                Workspace.of(
+                        """
+                        //- models/a.sql
+                        select 1 from {{ source('s', 't') }}
+                        //- models/good.yml
+                        models: [{name: a, description: good}]
+                        //- models/early.yml
+                        models:
+                          - name: a
+                            description: guessed
+                        """);
+        Path sources = workspace.path("models/sources.yml");
+        String text = "sources:\n  - name: s\n    tables:\n      - name: t\n";
+        ProjectManifest manifest = workspace.manifest().withText(sources, text);
+        Reference.Target table = new Reference.SourceTarget("s", "t");
+        for (String more :
+                List.of("      - na", "        columns: [", "        x: 'y", "  - :x: ]")) {
+            ProjectManifest typed = manifest.withText(sources, text + more);
+            assertThat(typed.resolve(table)).as(more).isInstanceOf(Manifest.Found.class);
+            assertThat(typed.readersOf("source.shop.s.t")).containsExactly("model.shop.a");
+        }
+        // What is guessed counts after what is written well.
+        ProjectManifest broken =
+                manifest.withText(
+                        workspace.path("models/early.yml"),
+                        workspace.text("models/early.yml") + "    x: [");
+        assertThat(broken.node("model.shop.a").orElseThrow().description()).isEqualTo("good");
+    }
 }

@@ -9,6 +9,7 @@ import dev.dvtls.manifest.Reference.ModelTarget;
 import dev.dvtls.project.PropertiesFile;
 import dev.dvtls.project.PropertiesFile.Described;
 import dev.dvtls.project.PropertiesFile.Section;
+import dev.dvtls.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ public final class PropertiesProblems {
 
     public static List<Problem> check(Manifest manifest, PropertiesFile file) {
         List<Problem> problems = new ArrayList<>();
+        if (!file.readable()) {
+            return problems; // told already; entries may not be what they seem
+        }
         for (Described described : file.described()) {
             unknown(manifest, file, described).ifPresent(problems::add);
             duplicate(manifest, file, described).ifPresent(problems::add);
@@ -68,6 +72,10 @@ public final class PropertiesProblems {
                                                 + word
                                                 + ": this entry has no effect.")
                                 .help("Move the entry below `" + node.kind().word() + "s:`.")
+                                .related(
+                                        node.file(),
+                                        Span.NONE,
+                                        "'" + name + "' is this " + node.kind().word())
                                 .problem());
     }
 

@@ -35,12 +35,52 @@ public final class YamlReferences {
 
     public static List<Problem> check(Manifest manifest, Path file, String text) {
         List<Problem> problems = new ArrayList<>();
-        if (text.contains("ref(") || text.contains("source(")) {
-            YamlText.read(file, text)
-                    .root()
-                    .ifPresent(root -> walk(manifest, file, text, root, problems));
+        boolean tests = text.contains("unit_tests");
+        if (tests || text.contains("ref(") || text.contains("source(")) {
+            Optional<YamlNode> all = YamlText.read(file, text).root();
+            all.ifPresent(root -> walk(manifest, file, text, root, problems));
+            all.flatMap(root -> root.at("unit_tests"))
+                    .ifPresent(list -> unitTests(manifest, file, text, list, problems));
         }
         return problems;
+    }
+
+    private static void unitTests(
+            Manifest manifest, Path file, String text, YamlNode list, List<Problem> problems) {
+        if (list instanceof YamlNode.Sequence tests) {
+            for (YamlNode test : tests.items()) {
+                if (test.at("model").orElse(test) instanceof YamlNode.Scalar model
+                        && model.isPresent()
+                        && !model.text().contains("{{")
+                        && manifest.resolve(ModelTarget.of(model.text()))
+                                instanceof Manifest.NotFound) {
+                    problems.add(untested(manifest, file, model.text(), model.content(text)));
+                }
+            }
+        }
+    }
+
+    private static Problem untested(Manifest manifest, Path file, String name, Span span) {
+        List<String> nearest = manifest.nearest(ModelTarget.of(name));
+        Finding finding =
+                Finding.of(
+                                file,
+                                Code.UNKNOWN_PROPERTIES,
+                                span,
+                                "No model is named '"
+                                        + name
+                                        + "': this unit test has nothing to test."
+                                        + References.didYouMean(nearest))
+                        .help("Correct the name, or remove the test.");
+        return replacing(finding, span, nearest);
+    }
+
+    private static Problem replacing(Finding finding, Span span, List<String> names) {
+        Finding result = finding;
+        for (String name : names) {
+            result = result.fix("Replace with '" + name + "'", span, name);
+        }
+        return result.problem();
     }
 
     private static void walk(
@@ -113,9 +153,6 @@ public final class YamlReferences {
                                         + "."
                                         + References.didYouMean(nearest))
                         .help("Run dvt-ls list to see available models and sources.");
-        for (String name : nearest) {
-            finding = finding.fix("Replace with '" + name + "'", span, name);
-        }
-        return Optional.of(finding.problem());
+        return Optional.of(replacing(finding, span, nearest));
     }
 }

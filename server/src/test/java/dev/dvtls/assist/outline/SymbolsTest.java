@@ -201,7 +201,7 @@ class SymbolsTest {
                                 "models/p.yml",
                                 "models:\n  - name: a\n  - name: \"b\n"
                                         + "    description: x\n".repeat(3)))
-                .containsExactly("section models [models] {node a [a]}");
+                .containsExactly("section models [models] {node a [a], node b [\"b]}");
     }
 
     @Test
