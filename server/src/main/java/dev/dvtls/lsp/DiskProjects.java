@@ -11,12 +11,15 @@ import dev.dvtls.manifest.Selector;
 import dev.dvtls.project.FileKind;
 import dev.dvtls.project.FileText;
 import dev.dvtls.project.ProjectFinder;
+import dev.dvtls.project.ProjectLayout;
 import dev.dvtls.run.RunRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Projects as they are on disk. */
 class DiskProjects implements ProjectAccess {
@@ -60,9 +63,53 @@ class DiskProjects implements ProjectAccess {
     public Manifest load(Path root, Map<Path, String> open) {
         ProjectManifest manifest = ProjectLoader.load(root);
         for (Map.Entry<Path, String> document : open.entrySet()) {
-            manifest = manifest.withText(document.getKey(), document.getValue());
+            // A project within this one keeps its own files.
+            if (rootOf(document.getKey()).equals(Optional.of(root))) {
+                manifest = manifest.withText(document.getKey(), document.getValue());
+            }
         }
         return manifest;
+    }
+
+    @Override
+    public boolean holdsProject(Path place) {
+        if (!Files.isDirectory(place)) {
+            return false;
+        }
+        for (Path at = place; at != null; at = at.getParent()) {
+            if (ProjectLayout.isForeign(at)) {
+                return false;
+            }
+        }
+        return !discover(place).isEmpty();
+    }
+
+    @Override
+    public boolean mayHold(Manifest manifest, Path folder) {
+        ProjectLayout layout = own(manifest).layout();
+        return layout.kindOf(folder.resolve("any.yml")) != FileKind.OTHER
+                || layout.packagesFolder().startsWith(folder)
+                || layout.folders().stream().anyMatch(inputs -> inputs.startsWith(folder));
+    }
+
+    @Override
+    public boolean isImportable(Manifest manifest, Path place) {
+        String name = String.valueOf(place.getFileName());
+        return (name.endsWith(".py") || name.indexOf('.') < 0)
+                && !own(manifest).layout().isExcludedFolder(place);
+    }
+
+    @Override
+    public Set<Path> filesAt(Manifest manifest, Path place) {
+        return own(manifest).filesAt(place);
+    }
+
+    @Override
+    public Optional<UnaryOperator<Manifest>> read(Manifest manifest, Path file) {
+        return Files.exists(file)
+                ? Optional.of(ProjectLoader.reading(own(manifest), file))
+                        .map(read -> now -> read.apply(own(now)))
+                : Optional.empty();
     }
 
     @Override

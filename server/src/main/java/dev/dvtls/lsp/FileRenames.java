@@ -29,10 +29,8 @@ record FileRenames(
         loop.execute(
                 () -> {
                     for (FileRename file : files) {
-                        Uris.path(file.getOldUri())
-                                .ifPresent(path -> projects.fileChanged(path, true));
-                        Uris.path(file.getNewUri())
-                                .ifPresent(path -> projects.fileChanged(path, false));
+                        Uris.path(file.getOldUri()).ifPresent(path -> projects.fileChanged(path));
+                        Uris.path(file.getNewUri()).ifPresent(path -> projects.fileChanged(path));
                     }
                 });
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What the server asks of projects. Methods that read the disk never run on the loop. */
 interface ProjectAccess {
@@ -31,6 +32,24 @@ interface ProjectAccess {
 
     /** The manifest without a file. Reads nothing. */
     Manifest withoutFile(Manifest manifest, Path file);
+
+    /** True for a folder with a project in it, unless it is a tool's own. Reads the disk. */
+    boolean holdsProject(Path place);
+
+    /** True when a folder of that path can hold files of the project. */
+    boolean mayHold(Manifest manifest, Path folder);
+
+    /** True for what a model may import without its being a file of the project. */
+    boolean isImportable(Manifest manifest, Path place);
+
+    /** The files at a place, or below it, that the manifest was made from. */
+    Set<Path> filesAt(Manifest manifest, Path place);
+
+    /**
+     * A file as it is on disk now: what to do with the manifest. Empty where there is none. Reads
+     * the disk.
+     */
+    Optional<UnaryOperator<Manifest>> read(Manifest manifest, Path file);
 
     /** True when a change of the file may change the manifest. */
     boolean isInput(Manifest manifest, Path file);

@@ -2,19 +2,19 @@ package dev.dvtls.lsp;
 
 import dev.dvtls.manifest.Manifest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Finds, loads and reloads projects: the disk is read by the loader thread, the outcome goes to the
@@ -35,15 +35,15 @@ final class Projects {
     private final Workspace workspace;
     private final Progress progress;
     private final Consumer<String> log;
+    private final ProjectRoots roots;
 
     /** Files touched on disk while their project is being read: looked at again afterwards. */
     private final Map<Path, Set<Path>> loading = new HashMap<>();
 
     private final Set<Path> again = new HashSet<>();
     private final List<Waiting> waiting = new ArrayList<>();
-    private final Map<Path, Boolean> burst = new LinkedHashMap<>();
+    private final Set<Path> burst = new HashSet<>();
     private boolean burstPosted;
-    private int searches;
 
     private record Waiting(Optional<Path> file, Runnable action) {}
 
@@ -60,32 +60,29 @@ final class Projects {
         this.workspace = workspace;
         this.progress = progress;
         this.log = log;
+        this.roots = new ProjectRoots(loop, loader, access, workspace, log, this::rootsChanged);
     }
 
-    /** Looks for projects in a workspace folder, and for one around it. */
-    void addFolder(Path folder) {
-        search(
-                () -> {
-                    Set<Path> roots = new HashSet<>(access.discover(folder));
-                    access.rootOf(folder.resolve("any")).ifPresent(roots::add);
-                    return roots;
-                });
+    void foldersChanged(List<Path> added, List<Path> removed) {
+        roots.foldersChanged(added, removed);
     }
 
-    /** Forgets projects below a folder, unless one of their files is open. */
-    void removeFolder(Path folder) {
-        for (Path root : Set.copyOf(workspace.snapshot().projects().keySet())) {
-            boolean inUse =
-                    workspace.openTexts().keySet().stream().anyMatch(file -> file.startsWith(root));
-            if (root.startsWith(folder) && !inUse) {
-                workspace.dropped(root);
-            }
-        }
+    void opened(Path file) {
+        roots.opened(file);
     }
 
-    /** Makes sure that the project of a file is there. */
-    void wantProjectOf(Path file) {
-        search(() -> access.rootOf(file).map(Set::of).orElse(Set.of()));
+    /** What was typed and not saved is no more. */
+    void closed(Path file) {
+        fileChanged(file);
+        roots.closed(file);
+    }
+
+    /** Projects came, or went. */
+    private void rootsChanged() {
+        Set<Path> known = Set.copyOf(workspace.snapshot().projects().keySet());
+        known.stream().filter(root -> !roots.contains(root)).forEach(this::drop);
+        roots.all().forEach(root -> load(root, false));
+        settle();
     }
 
     /**
@@ -114,13 +111,9 @@ final class Projects {
         workspace.snapshot().rootOf(file).ifPresent(root -> load(root, true));
     }
 
-    /**
-     * A file changed on disk.
-     *
-     * @param deleted it (or the folder) is gone
-     */
-    void fileChanged(Path file, boolean deleted) {
-        burst.put(file, deleted);
+    /** A file or a folder was changed on disk, came or went: the disk says which. */
+    void fileChanged(Path place) {
+        burst.add(place);
         if (!burstPosted) {
             burstPosted = true;
             loop.executeLater(BURST_MILLIS, this::takeBurst);
@@ -129,157 +122,95 @@ final class Projects {
 
     private void takeBurst() {
         burstPosted = false;
-        Map<Path, Boolean> files = Map.copyOf(burst);
+        Set<Path> places = Set.copyOf(burst);
         burst.clear();
-        Map<Path, Map<Path, Boolean>> byRoot = new HashMap<>();
-        files.forEach(
-                (file, deleted) -> {
-                    if (isProjectFile(file)) {
-                        projectFileChanged(file, deleted);
-                    } else {
-                        if (deleted) {
-                            dropProjectsBelow(file);
-                        } else {
-                            folderMayHaveCome(file);
-                        }
-                        workspace
-                                .snapshot()
-                                .rootOf(file)
-                                .filter(root -> deleted || access.isInput(manifest(root), file))
-                                .ifPresent(
-                                        root ->
-                                                byRoot.computeIfAbsent(root, r -> new HashMap<>())
-                                                        .put(file, deleted));
-                    }
-                });
+        Map<Path, Set<Path>> byRoot = new HashMap<>();
+        for (Path place : places) {
+            roots.of(place)
+                    .ifPresent(r -> byRoot.computeIfAbsent(r, n -> new HashSet<>()).add(place));
+            if (isProjectFile(place)) {
+                // Files of a project that came or went change hands with the one around it.
+                Optional.ofNullable(place.getParent()).flatMap(roots::of).ifPresent(this::reload);
+            }
+        }
         byRoot.forEach(this::changed);
+        searchFor(places);
     }
 
-    private void changed(Path root, Map<Path, Boolean> files) {
-        boolean whole =
-                files.size() >= RELOAD_FROM
-                        || files.keySet().stream()
-                                .anyMatch(file -> access.needsReload(manifest(root), file));
-        if (whole) {
-            load(root, true);
-            return;
-        }
-        Set<Path> touched = loading.get(root);
-        if (touched != null) {
-            touched.addAll(files.keySet());
+    /** Looks for projects that came or went with files or folders. */
+    private void searchFor(Set<Path> places) {
+        boolean known =
+                places.stream()
+                        .anyMatch(
+                                place ->
+                                        isProjectFile(place)
+                                                || roots.all().stream()
+                                                        .anyMatch(r -> r.startsWith(place)));
+        if (known) {
+            roots.search();
             return;
         }
         loader.execute(
                 () -> {
-                    Map<Path, Optional<String>> texts = new HashMap<>();
-                    files.keySet().forEach(file -> texts.put(file, read(file)));
-                    loop.execute(() -> diskRead(root, texts));
+                    if (places.stream().anyMatch(access::holdsProject)) {
+                        loop.execute(roots::search);
+                    }
                 });
     }
 
-    private void diskRead(Path root, Map<Path, Optional<String>> texts) {
+    private void changed(Path root, Set<Path> places) {
         Set<Path> touched = loading.get(root);
         if (touched != null) {
-            touched.addAll(texts.keySet());
-        }
-        workspace.diskChanged(root, texts);
-    }
-
-    private void projectFileChanged(Path file, boolean deleted) {
-        Path root = file.toAbsolutePath().getParent();
-        if (root == null) {
+            touched.addAll(places);
             return;
         }
-        search(
-                () -> {
-                    boolean there =
-                            PROJECT_FILES.stream()
-                                    .anyMatch(name -> Files.exists(root.resolve(name)));
-                    return there ? Set.of(root) : Set.of();
-                },
-                true);
-        if (deleted) {
-            loader.execute(
-                    () -> {
-                        boolean gone =
-                                PROJECT_FILES.stream()
-                                        .noneMatch(name -> Files.exists(root.resolve(name)));
-                        if (gone) {
-                            loop.execute(() -> drop(root));
-                        }
-                    });
-        } else {
-            reloadAround(root);
+        Optional<Manifest> known = Optional.ofNullable(workspace.snapshot().projects().get(root));
+        if (known.isEmpty()) {
+            return;
         }
+        Manifest manifest = known.get();
+        Set<Path> inputs =
+                places.stream()
+                        .filter(p -> access.isInput(manifest, p) || access.mayHold(manifest, p))
+                        .collect(Collectors.toSet());
+        if (inputs.size() >= RELOAD_FROM
+                || inputs.stream().anyMatch(place -> access.needsReload(manifest, place))) {
+            load(root, true);
+        } else if (!inputs.isEmpty()) {
+            loader.execute(() -> read(root, manifest, inputs));
+        } else if (places.stream().anyMatch(place -> access.isImportable(manifest, place))) {
+            workspace.surroundingsChanged(root);
+        }
+    }
+
+    private void read(Path root, Manifest manifest, Set<Path> places) {
+        Map<Path, Optional<UnaryOperator<Manifest>>> read = new HashMap<>();
+        for (Path place : places) {
+            if (Files.isDirectory(place)) {
+                // A folder that was moved here is reported alone, without its files.
+                loop.execute(() -> reload(root));
+                return;
+            }
+            read.put(place, access.read(manifest, place));
+        }
+        loop.execute(() -> diskRead(root, read));
+    }
+
+    private void diskRead(Path root, Map<Path, Optional<UnaryOperator<Manifest>>> read) {
+        Set<Path> touched = loading.get(root);
+        if (touched != null) {
+            touched.addAll(read.keySet());
+        }
+        workspace.diskChanged(root, read);
     }
 
     private void drop(Path root) {
         workspace.dropped(root);
-        reloadAround(root);
+        roots.of(root).ifPresent(this::reload);
     }
 
-    /** Files of a project that came or went change hands with the one around it. */
-    private void reloadAround(Path root) {
-        workspace.snapshot().rootOf(root).ifPresent(outer -> load(outer, true));
-    }
-
-    /** A folder that was moved here is reported alone, without its files. */
-    private void folderMayHaveCome(Path folder) {
-        workspace
-                .snapshot()
-                .rootOf(folder)
-                .filter(root -> access.isInput(manifest(root), folder.resolve("any.sql")))
-                .ifPresent(
-                        root ->
-                                loader.execute(
-                                        () -> {
-                                            if (Files.isDirectory(folder)) {
-                                                loop.execute(() -> load(root, true));
-                                            }
-                                        }));
-    }
-
-    private void dropProjectsBelow(Path folder) {
-        for (Path root : Set.copyOf(workspace.snapshot().projects().keySet())) {
-            if (root.startsWith(folder)) {
-                loader.execute(
-                        () -> {
-                            if (!Files.exists(root)) {
-                                loop.execute(() -> drop(root));
-                            }
-                        });
-            }
-        }
-    }
-
-    /** A search for roots, off the loop. */
-    private interface Search {
-        Set<Path> roots() throws IOException;
-    }
-
-    private void search(Search search) {
-        search(search, false);
-    }
-
-    private void search(Search search, boolean reload) {
-        searches++;
-        loader.execute(
-                () -> {
-                    Set<Path> found;
-                    try {
-                        found = search.roots();
-                    } catch (IOException | RuntimeException e) {
-                        log.accept("A folder could not be searched for projects: " + e);
-                        found = Set.of();
-                    }
-                    Set<Path> roots = found;
-                    loop.execute(
-                            () -> {
-                                searches--;
-                                roots.forEach(root -> load(root, reload));
-                                settle();
-                            });
-                });
+    private void reload(Path root) {
+        load(root, true);
     }
 
     private void load(Path root, boolean reload) {
@@ -290,7 +221,7 @@ final class Projects {
             }
             return;
         }
-        if (known && !reload) {
+        if ((known && !reload) || !roots.contains(root)) {
             return;
         }
         loading.put(root, new HashSet<>());
@@ -322,8 +253,10 @@ final class Projects {
 
     private void loaded(Path root, Optional<Manifest> manifest, Map<Path, String> open) {
         Set<Path> touched = Optional.ofNullable(loading.remove(root)).orElse(Set.of());
-        manifest.ifPresent(m -> workspace.loaded(root, m, open));
-        touched.forEach(file -> fileChanged(file, false));
+        if (roots.contains(root)) {
+            manifest.ifPresent(m -> workspace.loaded(root, m, open));
+        }
+        touched.forEach(this::fileChanged);
         if (again.remove(root)) {
             load(root, true);
         }
@@ -338,7 +271,7 @@ final class Projects {
 
     /** Whether the project of a file is known, or known not to be. */
     boolean isSettled(Optional<Path> file) {
-        return searches == 0
+        return !roots.isSearching()
                 && loading.keySet().stream()
                         .filter(root -> file.isEmpty() || file.get().startsWith(root))
                         .allMatch(root -> workspace.snapshot().projects().containsKey(root));
@@ -350,15 +283,5 @@ final class Projects {
 
     private static boolean isProjectFile(Path file) {
         return file.getFileName() != null && PROJECT_FILES.contains(file.getFileName().toString());
-    }
-
-    private static Optional<String> read(Path file) {
-        try {
-            return Files.isRegularFile(file)
-                    ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-                    : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -31,7 +31,6 @@ import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.ConfigurationItem;
 import org.eclipse.lsp4j.ConfigurationParams;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
-import org.eclipse.lsp4j.FileChangeType;
 import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.MessageParams;
@@ -212,7 +211,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                                 client.registerCapability(new RegistrationParams(registrations));
                     }
                     askSettings();
-                    folders.forEach(projects::addFolder);
+                    projects.foldersChanged(folders, List.of());
                     watchMachine();
                 });
     }
@@ -238,7 +237,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
         loop.execute(
                 () -> {
                     workspace.open(document);
-                    document.path().ifPresent(projects::wantProjectOf);
+                    document.path().ifPresent(projects::opened);
                 });
     }
 
@@ -248,12 +247,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     void close(String uri) {
         loop.execute(
-                () ->
-                        workspace
-                                .close(uri)
-                                .flatMap(Document::path)
-                                // What was typed and not saved is no more.
-                                .ifPresent(path -> projects.fileChanged(path, false)));
+                () -> workspace.close(uri).flatMap(Document::path).ifPresent(projects::closed));
     }
 
     void saved(String uri) {
@@ -278,23 +272,15 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         events.forEach(
                                 event ->
                                         Uris.path(event.getUri())
-                                                .ifPresent(
-                                                        path ->
-                                                                projects.fileChanged(
-                                                                        path,
-                                                                        event.getType()
-                                                                                == FileChangeType
-                                                                                        .Deleted))));
+                                                .ifPresent(projects::fileChanged)));
     }
 
     void foldersChanged(List<WorkspaceFolder> added, List<WorkspaceFolder> removed) {
-        loop.execute(
-                () -> {
-                    removed.forEach(
-                            folder -> Uris.path(folder.getUri()).ifPresent(projects::removeFolder));
-                    added.forEach(
-                            folder -> Uris.path(folder.getUri()).ifPresent(projects::addFolder));
-                });
+        loop.execute(() -> projects.foldersChanged(paths(added), paths(removed)));
+    }
+
+    private static List<Path> paths(List<WorkspaceFolder> folders) {
+        return folders.stream().flatMap(folder -> Uris.path(folder.getUri()).stream()).toList();
     }
 
     @Override

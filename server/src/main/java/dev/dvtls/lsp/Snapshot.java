@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param generation grows with every change
  * @param documents open ones, by URI
- * @param projects loaded ones, by root
+ * @param projects loaded ones, by root; sorted, so that answers do not depend on what came first
  * @param runProblems what runs left on files, until they change
  */
 record Snapshot(

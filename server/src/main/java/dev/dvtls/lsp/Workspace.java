@@ -5,12 +5,13 @@ import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.ModelFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 
@@ -93,6 +94,7 @@ final class Workspace {
         loop.assertInside();
         Map<Path, Manifest> projects = new HashMap<>(snapshot.projects());
         projects.put(root, manifest);
+        handOver(root, projects);
         nextProjects(projects);
         // What was typed while the project was read.
         for (Document document : snapshot.documents().values()) {
@@ -102,6 +104,18 @@ final class Workspace {
             }
         }
         listener.projectChanged(root);
+    }
+
+    /** What a project has, the one around it has no longer. */
+    private void handOver(Path root, Map<Path, Manifest> projects) {
+        Optional<Path> around = snapshot.rootOf(root);
+        if (around.isPresent()) {
+            Manifest manifest = Objects.requireNonNull(projects.get(around.get()));
+            for (Path file : access.filesAt(manifest, root)) {
+                manifest = access.withoutFile(manifest, file);
+            }
+            projects.put(around.get(), manifest);
+        }
     }
 
     void dropped(Path root) {
@@ -117,37 +131,37 @@ final class Workspace {
     /**
      * Files of a project as the disk has them now; open documents keep winning.
      *
-     * @param texts by path; empty where the file (or folder) is gone
+     * @param read what to do with the manifest, by file; empty where the file (or folder) is gone
      */
-    void diskChanged(Path root, Map<Path, Optional<String>> texts) {
+    void diskChanged(Path root, Map<Path, Optional<UnaryOperator<Manifest>>> read) {
         loop.assertInside();
         Optional<Manifest> before = Optional.ofNullable(snapshot.projects().get(root));
         if (before.isEmpty()) {
             return;
         }
         Manifest manifest = before.get();
-        Set<Path> changed = new HashSet<>();
-        for (Map.Entry<Path, Optional<String>> entry : texts.entrySet()) {
-            Path file = entry.getKey();
-            if (snapshot.document(file).isPresent()) {
-                continue;
-            }
-            forgetRun(file);
-            changed.add(file);
-            if (entry.getValue().isPresent()) {
-                manifest = access.withFile(manifest, file, entry.getValue().get());
-            } else {
-                for (Path gone : filesAt(manifest, file)) {
-                    manifest = access.withoutFile(manifest, gone);
+        for (Map.Entry<Path, Optional<UnaryOperator<Manifest>>> entry : read.entrySet()) {
+            Path place = entry.getKey();
+            if (entry.getValue().isPresent() && snapshot.document(place).isEmpty()) {
+                forgetRun(place);
+                manifest = entry.getValue().get().apply(manifest);
+            } else if (entry.getValue().isEmpty()) {
+                for (Path gone : access.filesAt(manifest, place)) {
+                    if (snapshot.document(gone).isEmpty()) {
+                        forgetRun(gone);
+                        manifest = access.withoutFile(manifest, gone);
+                    }
                 }
             }
-        }
-        if (changed.isEmpty()) {
-            return;
         }
         Map<Path, Manifest> projects = new HashMap<>(snapshot.projects());
         projects.put(root, manifest);
         nextProjects(projects);
+        listener.projectChanged(root);
+    }
+
+    /** What the project's files may depend on changed, not the project. */
+    void surroundingsChanged(Path root) {
         listener.projectChanged(root);
     }
 
@@ -197,7 +211,7 @@ final class Workspace {
         if (root.isEmpty()) {
             return false;
         }
-        Manifest before = java.util.Objects.requireNonNull(snapshot.projects().get(root.get()));
+        Manifest before = Objects.requireNonNull(snapshot.projects().get(root.get()));
         if (!access.isInput(before, file)) {
             return false;
         }
@@ -223,21 +237,6 @@ final class Workspace {
                         .equals(after.nodeOf(file).map(dev.dvtls.manifest.Node::uniqueId));
     }
 
-    /** The file itself, or what was read below a folder of that name. */
-    private static Set<Path> filesAt(Manifest manifest, Path path) {
-        Set<Path> files = new HashSet<>();
-        files.add(path);
-        manifest.files().stream()
-                .map(ModelFile::path)
-                .filter(file -> file.startsWith(path))
-                .forEach(files::add);
-        manifest.nodes().stream()
-                .map(dev.dvtls.manifest.Node::file)
-                .filter(file -> file.startsWith(path))
-                .forEach(files::add);
-        return files;
-    }
-
     private boolean isIn(Path file, Path root) {
         return snapshot.rootOf(file).equals(Optional.of(root));
     }
@@ -260,7 +259,7 @@ final class Workspace {
                 new Snapshot(
                         now.generation() + 1,
                         Map.copyOf(changed.documents()),
-                        Map.copyOf(changed.projects()),
+                        Collections.unmodifiableSortedMap(new TreeMap<>(changed.projects())),
                         changed.runProblems());
     }
 }

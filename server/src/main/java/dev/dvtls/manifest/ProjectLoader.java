@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Reads projects from disk. Starts nothing of them; what cannot be read becomes a problem. */
@@ -58,15 +59,20 @@ public final class ProjectLoader {
 
     /** The manifest with a file as it is on disk now, or without it. */
     public static ProjectManifest reread(ProjectManifest manifest, Path file) {
+        return reading(manifest, file).apply(manifest);
+    }
+
+    /** Reads a file as it is on disk now; what is returned reads nothing more. */
+    public static UnaryOperator<ProjectManifest> reading(ProjectManifest manifest, Path file) {
         FileKind kind = manifest.kindOf(file);
         if (kind == FileKind.OTHER || kind == FileKind.PROJECT) {
-            return manifest;
+            return UnaryOperator.identity();
         }
         if (!Files.exists(file)) {
-            return manifest.withoutFile(file);
+            return before -> before.withoutFile(file);
         }
         Read read = read(file, kind);
-        return manifest.changed(edit -> edit.put(read.file(), read.problems()));
+        return before -> before.changed(edit -> edit.put(read.file(), read.problems()));
     }
 
     private static List<ProjectLayout> installed(ProjectLayout root) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -204,6 +205,15 @@ public final class ProjectManifest implements Manifest {
         return source instanceof SourceFile.Snapshots snapshots
                 ? Optional.of(snapshots.file())
                 : Optional.empty();
+    }
+
+    /** The files at a place, or below it, that were read. */
+    public Set<Path> filesAt(Path place) {
+        return indexes.sources().containsKey(place)
+                ? Set.of(place)
+                : indexes.sources().keySet().stream()
+                        .filter(file -> file.startsWith(place))
+                        .collect(Collectors.toSet());
     }
 
     @Override

@@ -61,6 +61,22 @@ final class TestClient implements Client {
         }
     }
 
+    /** Takes all messages of a type, in their order; waits a little when there are none. */
+    <T> List<T> takeAll(Class<T> type, Duration atMost) {
+        synchronized (received) {
+            if (received.stream().noneMatch(type::isInstance) && !atMost.isZero()) {
+                try {
+                    received.wait(atMost.toMillis());
+                } catch (InterruptedException e) {
+                    throw new AssertionError("interrupted", e);
+                }
+            }
+            List<T> all = received.stream().filter(type::isInstance).map(type::cast).toList();
+            received.removeAll(all);
+            return all;
+        }
+    }
+
     /** Waits until a log line contains the text. */
     String awaitLog(String text) {
         long end = System.nanoTime() + PATIENCE.toNanos();
