@@ -1,13 +1,14 @@
 package dev.dvtls.assist;
 
-import dev.dvtls.assist.YamlKeys.Of;
-import dev.dvtls.assist.YamlKeys.Section;
-import dev.dvtls.assist.YamlKeys.Shape;
-import dev.dvtls.assist.YamlKeys.Value;
-import dev.dvtls.assist.YamlKeys.What;
-import dev.dvtls.assist.YamlKeys.Words;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.project.Project;
+import dev.dvtls.project.YamlKeys;
+import dev.dvtls.project.YamlKeys.Of;
+import dev.dvtls.project.YamlKeys.Section;
+import dev.dvtls.project.YamlKeys.Shape;
+import dev.dvtls.project.YamlKeys.Value;
+import dev.dvtls.project.YamlKeys.What;
+import dev.dvtls.project.YamlKeys.Words;
 import dev.dvtls.project.YamlNode;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,8 @@ import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.manifest.Occurrence;
 import dev.dvtls.manifest.Reference;
+import dev.dvtls.project.YamlKeys;
+import dev.dvtls.project.YamlKeys.What;
 import dev.dvtls.project.YamlSketch;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,15 +74,13 @@ final class YamlHover {
     private Optional<Page> page(String root, YamlPlace place) {
         String text = place.scalar().text();
         List<String> keys = place.keys();
-        int depth = keys.size();
-        if (YamlKeys.under(root, keys) instanceof YamlKeys.Section section
+        YamlKeys.Value value = YamlKeys.under(root, keys);
+        if (value instanceof YamlKeys.Section section
                 && (place.isKey() || section.shape() == YamlKeys.Shape.LIST)) {
             return key(section, place);
         }
         boolean column =
-                depth > 2
-                        && keys.get(depth - 1).equals("name")
-                        && keys.get(depth - 2).equals("columns");
+                !place.isKey() && value instanceof YamlKeys.Of of && of.what() == What.COLUMNS;
         return column ? node(place).flatMap(node -> column(node, text)) : Optional.empty();
     }
 

@@ -1,13 +1,13 @@
 package dev.dvtls.assist;
 
 import dev.dvtls.assist.Suggestion.Kind;
-import dev.dvtls.assist.YamlKeys.What;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.manifest.Reference;
 import dev.dvtls.manifest.Reference.ModelTarget;
 import dev.dvtls.manifest.Reference.SourceTarget;
+import dev.dvtls.project.YamlKeys.What;
 import dev.dvtls.project.YamlNode;
 import dev.dvtls.sql.SqlColumn;
 import java.nio.file.Path;

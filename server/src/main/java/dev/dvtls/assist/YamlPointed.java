@@ -1,10 +1,11 @@
 package dev.dvtls.assist;
 
-import dev.dvtls.assist.YamlKeys.Section;
-import dev.dvtls.assist.YamlKeys.Shape;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.manifest.Reference.ModelTarget;
+import dev.dvtls.project.YamlKeys;
+import dev.dvtls.project.YamlKeys.Section;
+import dev.dvtls.project.YamlKeys.Shape;
 import dev.dvtls.project.YamlNode;
 import dev.dvtls.project.YamlSketch;
 import java.nio.file.Path;

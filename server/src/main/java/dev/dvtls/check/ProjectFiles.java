@@ -2,12 +2,14 @@ package dev.dvtls.check;
 
 import dev.dvtls.check.rules.PropertiesProblems;
 import dev.dvtls.check.rules.SettingsProblems;
+import dev.dvtls.check.rules.YamlKeyProblems;
 import dev.dvtls.check.rules.YamlReferences;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Manifest.ProjectProblem;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.project.PropertiesFile;
 import dev.dvtls.project.SettingsFile;
+import dev.dvtls.project.YamlKeys;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.LineIndex.Encoding;
 import dev.dvtls.text.Span;
@@ -31,6 +33,8 @@ public final class ProjectFiles {
         List<Problem> all = new ArrayList<>(known(manifest, texts));
         manifest.properties().forEach(p -> all.addAll(ofProperties(manifest, p, texts)));
         all.addAll(ofSettings(manifest, texts));
+        Path project = manifest.project().file();
+        texts.apply(project).ifPresent(text -> all.addAll(ofProject(project, text)));
         all.forEach(p -> byFile.computeIfAbsent(p.file(), f -> new ArrayList<>()).add(p));
         manifest.properties().forEach(p -> byFile.putIfAbsent(p.file(), List.of()));
         List<Problem> left = new ArrayList<>();
@@ -48,6 +52,8 @@ public final class ProjectFiles {
                 .ifPresent(p -> problems.addAll(ofProperties(manifest, p, texts)));
         if (file.equals(manifest.settings().file())) {
             problems.addAll(ofSettings(manifest, texts));
+        } else if (file.equals(manifest.project().file())) {
+            problems.addAll(ofProject(file, text));
         }
         return applied(manifest, file, problems, texts).stream()
                 .sorted(Checker.IN_SOURCE_ORDER)
@@ -68,9 +74,14 @@ public final class ProjectFiles {
     private static List<Problem> ofProperties(
             Manifest manifest, PropertiesFile file, Function<Path, Optional<String>> texts) {
         List<Problem> problems = new ArrayList<>(PropertiesProblems.check(manifest, file));
-        problems.addAll(
-                YamlReferences.check(manifest, file.file(), texts.apply(file.file()).orElse("")));
+        String text = texts.apply(file.file()).orElse("");
+        problems.addAll(YamlReferences.check(manifest, file.file(), text));
+        problems.addAll(YamlKeyProblems.check(YamlKeys.PROPERTIES, file.file(), text));
         return problems;
+    }
+
+    private static List<Problem> ofProject(Path file, String text) {
+        return YamlKeyProblems.check(YamlKeys.PROJECT, file, text);
     }
 
     private static List<Problem> ofSettings(

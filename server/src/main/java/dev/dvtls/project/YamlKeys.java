@@ -1,4 +1,4 @@
-package dev.dvtls.assist;
+package dev.dvtls.project;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Which keys may stand where in properties files and project files: {@code yaml-keys.txt}. */
-final class YamlKeys {
-    /** The kind of mapping that a properties file is, and a project file. */
-    static final String PROPERTIES = "properties";
+public final class YamlKeys {
+    /** The kind of mapping that a properties file is. */
+    public static final String PROPERTIES = "properties";
 
-    static final String PROJECT = "project";
+    /** The kind of mapping that a project file is. */
+    public static final String PROJECT = "project";
 
     private static final String ANY = "*";
     private static final Map<String, Map<String, Key>> SECTIONS = read();
@@ -27,25 +28,25 @@ final class YamlKeys {
     /**
      * @param about what it does, a sentence or two, Markdown
      */
-    record Key(String name, Value value, String about) {}
+    public record Key(String name, Value value, String about) {}
 
     /** What may stand for a value. */
-    sealed interface Value {}
+    public sealed interface Value {}
 
     /** Anything: nothing to offer. */
-    record Text() implements Value {}
+    public record Text() implements Value {}
 
     /** One of these. */
-    record Words(List<String> all) implements Value {}
+    public record Words(List<String> all) implements Value {}
 
     /** A name out of the project. */
-    record Of(What what) implements Value {}
+    public record Of(What what) implements Value {}
 
     /** A mapping with certain keys. */
-    record Section(String name, Shape shape) implements Value {}
+    public record Section(String name, Shape shape) implements Value {}
 
     /** How the mappings of a section stand under their key. */
-    enum Shape {
+    public enum Shape {
         MAP,
         LIST,
         /** Its key alone is enough: {@code - not_null}. */
@@ -55,7 +56,7 @@ final class YamlKeys {
     }
 
     /** Names that a value can be. */
-    enum What {
+    public enum What {
         MODELS("model"),
         SEEDS("seed"),
         SNAPSHOTS("snapshot"),
@@ -77,13 +78,13 @@ final class YamlKeys {
             this.words = words;
         }
 
-        String words() {
+        public String words() {
             return words;
         }
     }
 
     /** The keys of a section, in the order in which people write them. */
-    static List<Key> of(String section) {
+    public static List<Key> of(String section) {
         return SECTIONS.getOrDefault(section, Map.of()).values().stream()
                 .filter(key -> !key.name().equals(ANY))
                 .toList();
@@ -94,13 +95,19 @@ final class YamlKeys {
      *
      * @param key as it is written
      */
-    static Optional<Key> find(Section section, String key) {
+    public static Optional<Key> find(Section section, String key) {
         String name = section.shape() == Shape.TREE && key.startsWith("+") ? key.substring(1) : key;
         return of(section.name()).stream().filter(k -> k.name().equals(name)).findFirst();
     }
 
+    /** True where anybody may give keys of their own a meaning: arguments of tests. */
+    public static boolean isOpen(Section section) {
+        return section.name().equals("test_arguments")
+                || SECTIONS.getOrDefault(section.name(), Map.of()).containsKey(ANY);
+    }
+
     /** What a value is, in a few words; empty for anything. */
-    static String words(Value value) {
+    public static String words(Value value) {
         if (value instanceof Words words) {
             return String.join(", ", words.all());
         } else if (value instanceof Section section) {
@@ -118,7 +125,7 @@ final class YamlKeys {
      *
      * @param root {@link #PROPERTIES} or {@link #PROJECT}
      */
-    static Value under(String root, List<String> keys) {
+    public static Value under(String root, List<String> keys) {
         Value at = new Section(root, Shape.MAP);
         for (String key : keys) {
             at = under(at, key);
@@ -126,7 +133,8 @@ final class YamlKeys {
         return at;
     }
 
-    private static Value under(Value outer, String key) {
+    /** What stands under a key of a value. */
+    public static Value under(Value outer, String key) {
         if (!(outer instanceof Section section)) {
             return new Text();
         }
