@@ -1,56 +1,61 @@
 package dev.dvtls.assist;
 
 import dev.dvtls.check.Code;
+import dev.dvtls.check.IgnoreComment;
+import dev.dvtls.check.RuleSettings;
+import dev.dvtls.manifest.Manifest;
+import dev.dvtls.project.SettingsFile;
 import dev.dvtls.text.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The page of a rule, over its code in a comment that silences it. */
+/** The page of a rule, over its code in a comment that silences it or in the project's settings. */
 final class CodePage {
-    private static final Pattern IGNORE =
-            Pattern.compile(
-                    "(?:#|--|\\{#-?)\\s*dvt:\\s*ignore(?:-file)?\\s*\\[([^\\]\\r\\n]*)",
-                    Pattern.CASE_INSENSITIVE);
-    private static final Pattern NAME = Pattern.compile("[^\\s,]+");
+    private record Named(String code, Span span) {}
 
     private CodePage() {}
 
-    static Optional<Hover> at(String text, int offset) {
-        Matcher comment = IGNORE.matcher(text).region(lineStart(text, offset), text.length());
-        comment.useTransparentBounds(true);
-        while (comment.find() && comment.start() <= offset) {
-            Matcher name = NAME.matcher(text).region(comment.start(1), comment.end(1));
-            while (name.find()) {
-                Span span = new Span(name.start(), name.end());
-                if (span.touches(offset)) {
-                    return code(name.group()).map(code -> new Hover(span, page(code)));
-                }
-            }
-        }
-        return Optional.empty();
+    static Optional<Hover> at(Manifest manifest, Path file, String text, int offset) {
+        return codes(manifest, file, text)
+                .filter(named -> named.span().touches(offset))
+                .findFirst()
+                .flatMap(
+                        named ->
+                                Code.of(named.code())
+                                        .map(
+                                                code ->
+                                                        new Hover(
+                                                                named.span(),
+                                                                page(manifest, code))));
     }
 
-    private static int lineStart(String text, int offset) {
-        int start = Math.min(offset, text.length());
-        while (start > 0 && text.charAt(start - 1) != '\n' && text.charAt(start - 1) != '\r') {
-            start--;
-        }
-        return start;
+    private static Stream<Named> codes(Manifest manifest, Path file, String text) {
+        List<IgnoreComment> comments =
+                manifest.file(file)
+                        .map(IgnoreComment::in)
+                        .orElseGet(() -> IgnoreComment.inYaml(text));
+        Stream<SettingsFile.Entry> settings =
+                manifest.settings().file().equals(file)
+                        ? manifest.settings().rules().stream()
+                        : Stream.empty();
+        return Stream.concat(
+                comments.stream()
+                        .flatMap(comment -> comment.codes().stream())
+                        .map(name -> new Named(name.text(), name.span())),
+                settings.map(entry -> new Named(entry.key(), entry.keySpan())));
     }
 
-    private static Optional<Code> code(String name) {
-        return Arrays.stream(Code.values())
-                .filter(code -> code.id().equalsIgnoreCase(name))
-                .findFirst();
-    }
-
-    private static Page page(Code code) {
+    private static Page page(Manifest manifest, Code code) {
+        String here =
+                Optional.ofNullable(RuleSettings.of(manifest.settings()).wanted().get(code))
+                        .map(level -> " · " + level.word() + " in this project")
+                        .orElse("");
         Page.Writer page = new Page.Writer();
         page.line(
                 Page.strong(code.id()),
@@ -58,7 +63,8 @@ final class CodePage {
                         " · "
                                 + code.title()
                                 + " · "
-                                + code.severity().name().toLowerCase(Locale.ROOT)));
+                                + code.severity().name().toLowerCase(Locale.ROOT)
+                                + here));
         String rule = read(code);
         return page.ours(section(rule, "What it means")).ours(section(rule, "How to fix")).page();
     }

@@ -1,7 +1,6 @@
 package dev.dvtls.assist;
 
 import dev.dvtls.manifest.Manifest;
-import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.text.Span;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ public record Hover(Span span, Page page) {
 
     /**
      * What is known of the words at an offset: of the node that they name, of a member of {@code
-     * dbt}, a config key, or the code of an ignore comment.
+     * dbt}, a config key, or a rule whose code they are.
      *
      * @param text of the file, as the editor has it now
      */
@@ -27,7 +26,7 @@ public record Hover(Span span, Page page) {
                                         YamlPointed.at(
                                                 manifest, file, f -> Optional.of(text), offset),
                                         facts))
-                .or(() -> CodePage.at(text, offset))
+                .or(() -> CodePage.at(manifest, file, text, offset))
                 .or(() -> key(manifest, file, offset))
                 .or(() -> WordPage.at(manifest, file, text, offset))
                 .or(() -> YamlHover.at(manifest, file, text, offset, facts));
@@ -47,11 +46,7 @@ public record Hover(Span span, Page page) {
     }
 
     private static Optional<Hover> key(Manifest manifest, Path file, int offset) {
-        return manifest.file(file).map(ModelFile::config).stream()
-                .flatMap(List::stream)
-                .filter(entry -> entry.keySpan().length() > 0)
-                .filter(entry -> entry.keySpan().touches(offset))
-                .findFirst()
+        return Pointed.configKey(manifest, file, offset)
                 .flatMap(
                         entry ->
                                 keyPage(entry.key(), manifest.nodeOf(file))

@@ -79,4 +79,13 @@ record Pointed(Span origin, Node node) {
         function(manifest, file, offset).ifPresent(all::add);
         return List.copyOf(all);
     }
+
+    /** The key of {@code config()} at an offset. */
+    static Optional<ModelFile.ConfigEntry> configKey(Manifest manifest, Path file, int offset) {
+        return manifest.file(file).map(ModelFile::config).stream()
+                .flatMap(List::stream)
+                .filter(entry -> entry.keySpan().length() > 0)
+                .filter(entry -> entry.keySpan().touches(offset))
+                .findFirst();
+    }
 }

@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
  * @param line where it stands
  * @param alone nothing else stands on its line: then it means the next one
  */
-record IgnoreComment(Span span, boolean wholeFile, List<Name> codes, int line, boolean alone) {
+public record IgnoreComment(
+        Span span, boolean wholeFile, List<Name> codes, int line, boolean alone) {
     /** A code as written. */
-    record Name(String text, Span span) {}
+    public record Name(String text, Span span) {}
 
     private static final String IGNORE =
             "\\s*dvt:\\s*ignore(-file)?(?:\\s*\\[([^\\]\\r\\n]*)\\]|(?![\\w-]))";
@@ -35,7 +36,7 @@ record IgnoreComment(Span span, boolean wholeFile, List<Name> codes, int line, b
     }
 
     /** Those of a model, in source order. In Python, SQL strings may hold some of their own. */
-    static List<IgnoreComment> in(ModelFile file) {
+    public static List<IgnoreComment> in(ModelFile file) {
         String text = file.text();
         if (!text.contains("dvt:")) {
             return List.of();
@@ -57,7 +58,7 @@ record IgnoreComment(Span span, boolean wholeFile, List<Name> codes, int line, b
     }
 
     /** Those of a YAML or TOML file. */
-    static List<IgnoreComment> inYaml(String text) {
+    public static List<IgnoreComment> inYaml(String text) {
         List<IgnoreComment> found = new ArrayList<>();
         if (text.contains("dvt:")) {
             find(YAML, new Span(0, text.length()), text, LineIndex.of(text), found);

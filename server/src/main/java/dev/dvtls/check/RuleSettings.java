@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  *
  * @param wanted for the rules that it speaks of
  */
-record RuleSettings(Map<Code, Level> wanted) {
+public record RuleSettings(Map<Code, Level> wanted) {
 
     /**
      * What may stand behind a code.
      *
      * @param severity empty: off
      */
-    record Level(String word, Optional<Severity> severity) {
+    public record Level(String word, Optional<Severity> severity) {
         static final List<Level> ALL =
                 Stream.concat(
                                 Stream.of(new Level("off", Optional.empty())),
@@ -38,7 +38,7 @@ record RuleSettings(Map<Code, Level> wanted) {
         }
     }
 
-    static RuleSettings of(SettingsFile file) {
+    public static RuleSettings of(SettingsFile file) {
         Map<Code, Level> wanted = new EnumMap<>(Code.class);
         for (Entry entry : file.rules()) {
             Optional<Code> code = Code.of(entry.key());

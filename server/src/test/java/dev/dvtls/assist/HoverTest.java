@@ -2,6 +2,7 @@ package dev.dvtls.assist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dvtls.check.Code;
 import dev.dvtls.testing.Workspace;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,9 @@ class HoverTest {
                 "x = other.re$0f(1)",
                 "x = 1  # dvt: ignore[nothi$0ng]",
                 "x = 1  # dvt: igno$0re[DVT120]",
+                "x = '# dvt: ignore[cyc$0le]'",
+                "x = 1  # ignore[cyc$0le]",
+                "x = 1  # cyc$0le",
             })
     void isSilentOn(String line) {
         assertThat(line(line)).isEmpty();
@@ -207,6 +211,35 @@ class HoverTest {
                                 assertThat(hover.page().markdown())
                                         .contains("**cycle**", "error")
                                         .contains("read each other"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dvt.toml|[rules]\\n"
+                        + " DVT1$022 = 'off'|DVT122|DVT122 · {} · error · off in this project",
+                "dvt.toml|rules.cyc$0le = 'error'|cycle|cycle · {} · error · error in this project",
+                "dvt.toml|[rules]\\ncyc$0le = 'of'|cycle|cycle · {} · error",
+                "dvt.toml|x = 1 # dvt: ignore[bad-set$0ting]|bad-setting|bad-setting · {} ·"
+                        + " error",
+                "pyproject.toml|[tool.dvt.rules]\\ncyc$0le = 1|cycle|cycle · {} · error",
+                "models/o.yml|a: 1 # dvt: ignore[unknown-pro$0perties]|unknown-properties"
+                        + "|unknown-properties · {} · warning",
+                "dvt.toml|[rules]\\nnothi$0ng = 'off'||",
+                "dvt.toml|[other]\\ncyc$0le = 'off'||",
+                "pyproject.toml|[tool.other.rules]\\ncyc$0le = 'off'||",
+                "models/o.yml|a#dvt: ignore[cyc$0le]||",
+            })
+    void aRulesCodeIsToldWhereverItStands(String file, String text, String words, String expected) {
+        String written = text.replace("\\n", "\r\n");
+        Optional<Hover> found = at(KnownFacts.NONE, file, written);
+        assertThat(found.map(h -> h.span().of(written.replace("$0", ""))))
+                .isEqualTo(Optional.ofNullable(words));
+        assertThat(found.map(h -> h.page().plain().lines().findFirst().orElse("")))
+                .isEqualTo(
+                        Optional.ofNullable(expected)
+                                .map(e -> e.replace("{}", Code.of(words).orElseThrow().title())));
     }
 
     @ParameterizedTest
