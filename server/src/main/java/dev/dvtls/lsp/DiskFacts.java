@@ -55,7 +55,7 @@ final class DiskFacts implements NodeFacts {
 
     @Override
     public Optional<LastRun> lastRun(Manifest manifest, Node node) {
-        return runs.of(manifest.project().root(), node.uniqueId(), Optional.empty());
+        return runs.of(manifest.project().root(), node.uniqueId());
     }
 
     @Override

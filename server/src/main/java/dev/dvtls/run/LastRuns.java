@@ -3,9 +3,11 @@ package dev.dvtls.run;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.dvtls.cache.LastRun;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +15,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
  * How the last run of each node ended, out of the logs of a project's runs, whoever started them.
@@ -32,6 +34,8 @@ public final class LastRuns {
     private static final Pattern TOLD =
             Pattern.compile("\"event\":\"(?:runStarted|modelSucceeded|modelFailed)\"");
 
+    private static final int CHUNK = 64 * 1024;
+
     private final ConcurrentMap<Path, Log> logs = new ConcurrentHashMap<>();
 
     /**
@@ -39,16 +43,36 @@ public final class LastRuns {
      *
      * @param end offset in bytes of the first line that was not there yet
      */
-    private record Log(long end, String target, Map<String, LastRun> runs) {
-        static final Log NONE = new Log(0, "", Map.of());
+    private record Log(long end, String target, PMap<String, LastRun> runs) {
+        static final Log NONE = new Log(0, "", HashTreePMap.empty());
+
+        /** After one line more; a line of another version tells nothing. */
+        Log with(String line, int bytes) {
+            Log next = new Log(end + bytes, target, runs);
+            if (!TOLD.matcher(line).find()) {
+                return next;
+            }
+            try {
+                return JsonParser.parseString(line) instanceof JsonObject event
+                        ? next.with(event)
+                        : next;
+            } catch (JsonParseException | DateTimeException | NumberFormatException e) {
+                return next;
+            }
+        }
+
+        private Log with(JsonObject event) {
+            Optional<String> model = text(event, "model");
+            return model.isEmpty()
+                    ? new Log(end, text(event, "target").orElse(target), runs)
+                    : run(event, target)
+                            .map(run -> new Log(end, target, runs.plus(model.get(), run)))
+                            .orElse(this);
+        }
     }
 
-    /**
-     * Reads small files: never call it on the message loop.
-     *
-     * @param target only runs on this output of the profile count; empty: on any
-     */
-    public Optional<LastRun> of(Path projectDir, String uniqueId, Optional<String> target) {
+    /** Reads files: never call it on the message loop. */
+    public Optional<LastRun> of(Path projectDir, String uniqueId) {
         Path folder = projectDir.resolve(".dvt").resolve("logs");
         List<Path> newestFirst;
         try (Stream<Path> files = Files.list(folder)) {
@@ -62,7 +86,6 @@ public final class LastRuns {
         logs.keySet().removeIf(f -> folder.equals(f.getParent()) && !newestFirst.contains(f));
         return newestFirst.stream()
                 .map(this::read)
-                .filter(log -> target.isEmpty() || target.get().equals(log.target()))
                 .flatMap(log -> Optional.ofNullable(log.runs().get(uniqueId)).stream())
                 .findFirst();
     }
@@ -72,65 +95,55 @@ public final class LastRuns {
                 file, (path, known) -> more(path, Optional.ofNullable(known).orElse(Log.NONE)));
     }
 
-    /** With the lines that were written since. */
+    /** With the lines that were written since; one that is just being written waits. */
     private static Log more(Path file, Log known) {
-        String text;
-        long end;
-        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-            if (log.length() <= known.end()) {
-                return known;
-            }
-            byte[] bytes = new byte[(int) Math.min(log.length() - known.end(), Integer.MAX_VALUE)];
-            log.seek(known.end());
-            log.readFully(bytes);
-            int whole = bytes.length;
-            while (whole > 0 && bytes[whole - 1] != '\n') {
-                whole--; // a line that is just being written
-            }
-            text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
-            end = known.end() + whole;
-        } catch (IOException e) {
-            return known;
-        }
-        String target = known.target();
-        Map<String, LastRun> runs = new HashMap<>(known.runs());
-        for (String line : text.split("\n")) {
-            if (!TOLD.matcher(line).find()) {
-                continue;
-            }
-            try {
-                JsonObject event = JsonParser.parseString(line).getAsJsonObject();
-                if (event.get("event").getAsString().equals("runStarted")) {
-                    target = event.get("target").getAsString();
-                } else {
-                    runs.put(event.get("model").getAsString(), run(event, target));
+        Log log = known;
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(known.end());
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            byte[] chunk = new byte[CHUNK];
+            for (int read = in.read(chunk); read > 0; read = in.read(chunk)) {
+                int from = 0;
+                for (int i = 0; i < read; i++) {
+                    if (chunk[i] == '\n') {
+                        line.write(chunk, from, i + 1 - from);
+                        from = i + 1;
+                        log = log.with(line.toString(StandardCharsets.UTF_8), line.size());
+                        line.reset();
+                    }
                 }
-            } catch (JsonParseException
-                    | IllegalStateException
-                    | NullPointerException // a key that is missing
-                    | UnsupportedOperationException
-                    | DateTimeException e) {
-                // A log of another version tells nothing.
+                line.write(chunk, from, read - from);
             }
+        } catch (IOException e) {
+            return log; // pruned by another run
         }
-        return new Log(end, target, Map.copyOf(runs));
+        return log;
     }
 
-    private static LastRun run(JsonObject event, String target) {
+    private static Optional<LastRun> run(JsonObject event, String target) {
+        Optional<Instant> at = text(event, "at").map(Instant::parse);
+        Optional<Double> seconds = text(event, "seconds").map(Double::valueOf);
         Optional<LastRun.Failure> failure =
-                Optional.ofNullable(event.getAsJsonObject("failure"))
-                        .map(
-                                f ->
-                                        new LastRun.Failure(
-                                                f.get("code").getAsString(),
-                                                f.get("message").getAsString()));
-        return new LastRun(
-                Instant.parse(event.get("at").getAsString()),
-                target,
-                event.has("rows")
-                        ? OptionalLong.of(event.get("rows").getAsLong())
-                        : OptionalLong.empty(),
-                Duration.ofMillis(Math.round(event.get("seconds").getAsDouble() * 1000)),
-                failure);
+                event.get("failure") instanceof JsonObject f
+                        ? Optional.of(
+                                new LastRun.Failure(
+                                        text(f, "code").orElse(""), text(f, "message").orElse("")))
+                        : Optional.empty();
+        OptionalLong rows = text(event, "rows").stream().mapToLong(Long::parseLong).findFirst();
+        return at.isPresent() && seconds.isPresent()
+                ? Optional.of(
+                        new LastRun(
+                                at.get(),
+                                target,
+                                rows,
+                                Duration.ofMillis(Math.round(seconds.get() * 1000)),
+                                failure))
+                : Optional.empty();
+    }
+
+    private static Optional<String> text(JsonObject json, String key) {
+        return json.get(key) instanceof JsonPrimitive value
+                ? Optional.of(value.getAsString())
+                : Optional.empty();
     }
 }

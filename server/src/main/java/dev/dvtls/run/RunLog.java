@@ -14,7 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A run's events in {@code .dvt/logs/<time>.jsonl}; the newest {@value #KEPT} are kept. */
+/**
+ * A run's events in {@code .dvt/logs/<time>.jsonl}; the newest {@value #KEPT} are kept, and as many
+ * of previews.
+ */
 final class RunLog implements AutoCloseable {
     private static final int KEPT = 50;
     private static final String OF_PREVIEW = "-preview.jsonl";
@@ -40,7 +43,7 @@ final class RunLog implements AutoCloseable {
      */
     static RunLog open(DvtFolder dvt, boolean preview) throws IOException {
         Path folder = dvt.folder("logs");
-        prune(folder);
+        prune(folder, preview);
         String name =
                 NAME.format(Instant.now())
                         + "-"
@@ -52,8 +55,11 @@ final class RunLog implements AutoCloseable {
 
     /** True for the log of a run that loads what it makes. */
     static boolean isOfRun(Path file) {
-        String name = file.toString();
-        return name.endsWith(".jsonl") && !name.endsWith(OF_PREVIEW);
+        return file.toString().endsWith(".jsonl") && !isOfPreview(file);
+    }
+
+    private static boolean isOfPreview(Path file) {
+        return file.toString().endsWith(OF_PREVIEW);
     }
 
     /**
@@ -108,10 +114,11 @@ final class RunLog implements AutoCloseable {
         }
     }
 
-    private static void prune(Path folder) throws IOException {
+    /** Looks, however many, must not push out what is known of the last runs. */
+    private static void prune(Path folder, boolean previews) throws IOException {
         List<Path> logs;
         try (Stream<Path> files = Files.list(folder)) {
-            logs = files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList();
+            logs = files.filter(previews ? RunLog::isOfPreview : RunLog::isOfRun).sorted().toList();
         }
         for (Path old : logs.subList(0, Math.max(0, logs.size() - KEPT + 1))) {
             Files.deleteIfExists(old);

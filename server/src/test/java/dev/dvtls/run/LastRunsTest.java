@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ class LastRunsTest {
     private final LastRuns runs = new LastRuns();
 
     private Optional<LastRun> of(String model) {
-        return runs.of(project, model, Optional.empty());
+        return runs.of(project, model);
     }
 
     private RunLog log(boolean preview) throws IOException {
@@ -105,6 +106,50 @@ class LastRunsTest {
                             "m", RunEvent.Failure.of("DVT126", "no"), Duration.ZERO));
         }
         assertThat(of("m").orElseThrow().rows()).hasValue(2);
-        assertThat(runs.of(project, "m", Optional.of("prod")).orElseThrow().rows()).hasValue(1);
+        assertThat(of("m").orElseThrow().target()).isEqualTo("dev");
+    }
+
+    @Test
+    void aLogOfAnotherVersionTellsWhatItCan() throws IOException {
+        Path logs = Files.createDirectories(project.resolve(".dvt/logs"));
+        Files.writeString(
+                logs.resolve("20260101T000000.000-1.jsonl"),
+                """
+                {"event":"modelSucceeded"}
+                {"event":"modelSucceeded","model":"noTime","seconds":1}
+                {"event":"modelSucceeded","model":"badTime","at":"yesterday","seconds":1}
+                {"event":"modelSucceeded","model":"badSeconds","at":"2026-01-01T00:00:00Z","seconds":"x"}
+                {"event":"modelFailed","model":"m","at":"2026-01-01T00:00:00Z","seconds":1,"failure":{}}
+                {"event":"runStarted"}
+                ["event":"modelFailed"]
+                {"event":"modelSucceeded","model":"n","at":"2026-01-01T00:00:00Z","seconds":1}
+                """);
+        assertThat(List.of("noTime", "badTime", "badSeconds")).allMatch(m -> of(m).isEmpty());
+        assertThat(of("m").flatMap(LastRun::failure)).hasValue(new LastRun.Failure("", ""));
+        assertThat(of("n").orElseThrow().target()).isEmpty();
+    }
+
+    @Test
+    void linesLongerThanWhatIsReadAtOnceAreReadWhole() throws IOException {
+        try (RunLog log = log(false)) {
+            started(log, "dev");
+            log.write(new RunEvent.Output("model.p.a", false, "é".repeat(100_000)));
+            log.write(succeeded("model.p.a", 7));
+        }
+        assertThat(of("model.p.a").orElseThrow().rows()).hasValue(7);
+    }
+
+    @Test
+    void manyPreviewsDoNotPushOutTheRuns() throws IOException {
+        Path logs = DvtFolder.open(project).folder("logs");
+        Path run = Files.createFile(logs.resolve("20260101T000000.000-1.jsonl"));
+        for (int i = 10; i < 90; i++) {
+            Files.createFile(logs.resolve("20260102T0000" + i + ".000-1-preview.jsonl"));
+        }
+        log(true).close();
+        assertThat(run).exists();
+        try (Stream<Path> left = Files.list(logs)) {
+            assertThat(left.filter(f -> f.toString().endsWith("-preview.jsonl"))).hasSize(50);
+        }
     }
 }
