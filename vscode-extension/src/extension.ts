@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { activeDocument } from "./active";
 import { ServerCommands } from "./commands";
+import { LineageView } from "./lineage/view";
 import { looksLikeModel } from "./models";
 import { chooseTarget } from "./projects/choose";
 import { ProjectList } from "./projects/list";
@@ -42,7 +43,8 @@ export function activate(context: vscode.ExtensionContext): void {
     showLog,
   });
   const projects: ProjectList = new ProjectList(() => server.running, showStatus);
-  const commands: ServerCommands = new ServerCommands(() => server, showLog);
+  const lineage = new LineageView();
+  const commands: ServerCommands = new ServerCommands(() => server, showLog, lineage);
   const server: LanguageServer = new LanguageServer({
     extension: context,
     channel,
@@ -57,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
         void projects.refresh();
       } else {
         board.forgetAll();
+        lineage.dispose();
       }
       showStatus();
       if (state.kind === "failed") {
@@ -73,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
     status,
     board,
     projects,
+    lineage,
     vscode.commands.registerCommand("dvt.runModel", (uri?: vscode.Uri) =>
       commands.runModel(uri, false),
     ),

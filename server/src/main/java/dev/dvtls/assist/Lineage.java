@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The DAG around a node, step by step: what it reads, and what reads it. */
 public final class Lineage {
@@ -39,9 +40,9 @@ public final class Lineage {
     public static List<Item> at(Manifest manifest, Path file, int offset) {
         List<Pointed> pointed = Pointed.anywhere(manifest, file, offset);
         if (pointed.isEmpty() && file.toString().endsWith(".sql")) {
-            return manifest.nodeOf(file).map(node -> item(manifest, node)).stream().toList();
+            return manifest.nodeOf(file).map(node -> of(manifest, node)).stream().toList();
         }
-        return pointed.stream().map(p -> item(manifest, p.node())).toList();
+        return pointed.stream().map(p -> of(manifest, p.node())).toList();
     }
 
     /** The nodes that read this one. */
@@ -64,12 +65,10 @@ public final class Lineage {
     }
 
     private static List<Step> steps(
-            Manifest manifest,
-            Collection<String> ids,
-            java.util.function.Function<Node, List<Span>> places) {
+            Manifest manifest, Collection<String> ids, Function<Node, List<Span>> places) {
         return ids.stream()
                 .flatMap(id -> manifest.node(id).stream())
-                .map(node -> new Step(item(manifest, node), places.apply(node)))
+                .map(node -> new Step(of(manifest, node), places.apply(node)))
                 .sorted(Comparator.comparing((Step step) -> step.item().title()))
                 .toList();
     }
@@ -86,7 +85,8 @@ public final class Lineage {
         return places.stream().distinct().toList();
     }
 
-    private static Item item(Manifest manifest, Node node) {
+    /** A node, wherever the cursor is. */
+    public static Item of(Manifest manifest, Node node) {
         Optional<Item> function =
                 manifest.file(node.file())
                         .flatMap(ModelFile::python)

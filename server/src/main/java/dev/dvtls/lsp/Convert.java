@@ -148,7 +148,7 @@ final class Convert {
         return object;
     }
 
-    private static JsonObject json(Position position) {
+    static JsonObject json(Position position) {
         JsonObject object = new JsonObject();
         object.addProperty("line", position.getLine());
         object.addProperty("character", position.getCharacter());

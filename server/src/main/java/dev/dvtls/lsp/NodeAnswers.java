@@ -20,8 +20,10 @@ final class NodeAnswers {
     private final Snapshot snapshot;
     private final NodeFacts facts;
     private final Client client;
+    private final ClientFeatures features;
 
-    NodeAnswers(Snapshot snapshot, NodeFacts facts, Client client) {
+    NodeAnswers(Snapshot snapshot, NodeFacts facts, Client client, ClientFeatures features) {
+        this.features = features;
         this.snapshot = snapshot;
         this.facts = facts;
         this.client = client;
@@ -37,6 +39,7 @@ final class NodeAnswers {
             List<Lineage.Step> upstream = Lineage.upstream(manifest.get(), id);
             List<Lineage.Step> downstream = Lineage.downstream(manifest.get(), id);
             json.addProperty("model", id);
+            place(Lineage.of(manifest.get(), node.get())).ifPresent(at -> json.add("position", at));
             json.add("upstream", nodes(upstream));
             json.add("downstream", nodes(downstream));
             if (arguments.show()) {
@@ -79,6 +82,15 @@ final class NodeAnswers {
 
     private static Optional<Node> node(Commands.Arguments arguments, Optional<Manifest> manifest) {
         return manifest.flatMap(m -> arguments.file().flatMap(m::nodeOf));
+    }
+
+    private Optional<JsonObject> place(Lineage.Item item) {
+        return Convert.lines(snapshot, item.node().file())
+                .map(
+                        lines ->
+                                Convert.json(
+                                        Convert.position(
+                                                lines, item.name().start(), features.encoding())));
     }
 
     private JsonArray nodes(List<Lineage.Step> steps) {

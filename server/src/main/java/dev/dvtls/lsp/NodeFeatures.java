@@ -63,6 +63,6 @@ final class NodeFeatures {
     }
 
     NodeAnswers answers(Snapshot snapshot) {
-        return new NodeAnswers(snapshot, facts, client);
+        return new NodeAnswers(snapshot, facts, client, features);
     }
 }
