@@ -1,8 +1,8 @@
 package dev.dvtls.check.rules;
 
+import dev.dvtls.python.Blocks;
 import dev.dvtls.python.Module;
 import dev.dvtls.python.Stmt;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,39 +36,11 @@ final class Statements {
     private static Optional<Stmt> innermost(List<Stmt> statements, String text, int place) {
         for (Stmt statement : statements) {
             if (statement.start() <= place && place < statement.end()) {
-                Optional<Stmt> inner = innermost(bodies(statement), text, place);
+                Optional<Stmt> inner = innermost(Blocks.of(statement), text, place);
                 boolean elif = inner.filter(i -> text.startsWith("elif", i.start())).isPresent();
                 return inner.isPresent() && !elif ? inner : Optional.of(statement);
             }
         }
         return Optional.empty();
-    }
-
-    private static List<Stmt> bodies(Stmt statement) {
-        List<Stmt> all = new ArrayList<>();
-        if (statement instanceof Stmt.FunctionDef function) {
-            all.addAll(function.body());
-        } else if (statement instanceof Stmt.ClassDef type) {
-            all.addAll(type.body());
-        } else if (statement instanceof Stmt.If branch) {
-            all.addAll(branch.body());
-            all.addAll(branch.orElse());
-        } else if (statement instanceof Stmt.For loop) {
-            all.addAll(loop.body());
-            all.addAll(loop.orElse());
-        } else if (statement instanceof Stmt.While loop) {
-            all.addAll(loop.body());
-            all.addAll(loop.orElse());
-        } else if (statement instanceof Stmt.With with) {
-            all.addAll(with.body());
-        } else if (statement instanceof Stmt.Match match) {
-            match.cases().forEach(c -> all.addAll(c.body()));
-        } else if (statement instanceof Stmt.Try attempt) {
-            all.addAll(attempt.body());
-            attempt.handlers().forEach(h -> all.addAll(h.body()));
-            all.addAll(attempt.orElse());
-            all.addAll(attempt.finallyBody());
-        }
-        return all;
     }
 }
