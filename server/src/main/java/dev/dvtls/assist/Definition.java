@@ -54,12 +54,7 @@ public record Definition(Span origin, Path file, int place) {
     /** From a key of {@code config()} to where the properties of the model give it. */
     private static List<Definition> configKey(
             Manifest manifest, Path file, int offset, Function<Path, Optional<String>> texts) {
-        Optional<ModelFile.ConfigEntry> key =
-                manifest.file(file).map(ModelFile::config).stream()
-                        .flatMap(List::stream)
-                        .filter(entry -> entry.keySpan().length() > 0)
-                        .filter(entry -> entry.keySpan().touches(offset))
-                        .findFirst();
+        Optional<ModelFile.ConfigEntry> key = Pointed.configKey(manifest, file, offset);
         Optional<Node> node = key.flatMap(k -> manifest.nodeOf(file));
         if (key.isEmpty() || node.isEmpty()) {
             return List.of();
@@ -82,11 +77,6 @@ public record Definition(Span origin, Path file, int place) {
                                                 .map(Span::start)
                                                 .orElse(o.span().start())))
                 .toList();
-    }
-
-    /** A node described in words, Markdown; for a completion that is looked at. */
-    public static Optional<String> describe(Manifest manifest, String uniqueId) {
-        return manifest.node(uniqueId).map(node -> NodeText.markdown(manifest, node));
     }
 
     /** A Python model's function, a source's table; else the file's start. */

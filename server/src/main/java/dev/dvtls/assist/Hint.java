@@ -5,6 +5,5 @@ package dev.dvtls.assist;
  *
  * @param offset where it stands
  * @param before true when it belongs to what follows
- * @param tooltip Markdown
  */
-public record Hint(int offset, String label, boolean before, String tooltip) {}
+public record Hint(int offset, String label, boolean before, Page tooltip) {}

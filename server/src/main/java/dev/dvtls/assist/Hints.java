@@ -1,6 +1,7 @@
 package dev.dvtls.assist;
 
 import dev.dvtls.assist.outline.Source;
+import dev.dvtls.cache.CachedRelation;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.Node;
@@ -11,11 +12,9 @@ import dev.dvtls.text.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -28,25 +27,17 @@ public final class Hints {
 
     private final Manifest manifest;
     private final Source source;
-    private final Facts facts;
+    private final NodeFacts facts;
     private final Map<String, Optional<Hint>> ofNode = new LinkedHashMap<>();
 
-    /** What is known of a node without asking a database. May read small files. */
-    public interface Facts {
-        List<Node.Column> columns(Manifest manifest, Node node);
-
-        /** As of the last time that it was cached. */
-        OptionalLong rows(Manifest manifest, Node node);
-    }
-
-    private Hints(Manifest manifest, Source source, Facts facts) {
+    private Hints(Manifest manifest, Source source, NodeFacts facts) {
         this.manifest = manifest;
         this.source = source;
         this.facts = facts;
     }
 
     /** Those of a part of a model. */
-    public static List<Hint> of(Manifest manifest, Source source, Span part, Facts facts) {
+    public static List<Hint> of(Manifest manifest, Source source, Span part, NodeFacts facts) {
         return source.model()
                 .map(model -> new Hints(manifest, source, facts).read(model, part))
                 .orElse(List.of());
@@ -88,20 +79,13 @@ public final class Hints {
     }
 
     private Optional<Hint> describe(Node node) {
-        List<Node.Column> columns = facts.columns(manifest, node);
-        OptionalLong rows = facts.rows(manifest, node);
-        if (rows.isEmpty() && columns.isEmpty()) {
-            return Optional.empty();
-        }
-        String label =
-                rows.isPresent()
-                        ? String.format(
-                                Locale.ROOT,
-                                "%,d %s",
-                                rows.getAsLong(),
-                                rows.getAsLong() == 1 ? "row" : "rows")
-                        : names(columns);
-        return Optional.of(new Hint(0, label, false, NodeText.columns(node, columns)));
+        Optional<String> rows =
+                facts.cached(manifest, node)
+                        .filter(CachedRelation::rowsExact)
+                        .map(cached -> RunTold.rows(cached.rowsAtMost()));
+        List<Node.Column> columns = facts.columns(manifest, node).columns();
+        return rows.or(() -> Optional.of(names(columns)).filter(names -> !names.isEmpty()))
+                .map(label -> new Hint(0, label, false, NodePage.ofColumns(manifest, node, facts)));
     }
 
     private static String names(List<Node.Column> columns) {
@@ -124,11 +108,12 @@ public final class Hints {
         if (node.isEmpty() || inFile) {
             return Optional.empty();
         }
-        String tooltip =
-                "`materialized` of "
-                        + node.get().name()
-                        + " is not set in this file, but in `dbt_project.yml` or a properties"
-                        + " file.";
+        Page tooltip =
+                Page.ours(
+                        "`materialized` of "
+                                + node.get().name()
+                                + " is not set in this file, but in `dbt_project.yml` or a"
+                                + " properties file.");
         if (!node.get().isPython()) {
             return Optional.of(new Hint(0, node.get().materialized(), true, tooltip));
         }

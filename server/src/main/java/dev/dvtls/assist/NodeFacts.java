@@ -5,6 +5,7 @@ import dev.dvtls.cache.LastRun;
 import dev.dvtls.manifest.KnownColumns;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
@@ -20,6 +21,35 @@ public interface NodeFacts {
      * @param schema that relations land in by default; empty where only a run can know
      */
     record Place(String target, String type, Optional<String> schema) {}
+
+    /** What the project's texts say, and nothing beyond them. */
+    NodeFacts TEXTS =
+            new NodeFacts() {
+                @Override
+                public Optional<Place> place(Manifest manifest, Node node) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public KnownColumns.Known columns(Manifest manifest, Node node) {
+                    return KnownColumns.PROPERTIES.of(manifest, node);
+                }
+
+                @Override
+                public Optional<CachedRelation> cached(Manifest manifest, Node node) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<LastRun> lastRun(Manifest manifest, Node node) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public ZonedDateTime now() {
+                    return ZonedDateTime.now(ZoneId.systemDefault());
+                }
+            };
 
     /** Where a node lands or lives. */
     Optional<Place> place(Manifest manifest, Node node);

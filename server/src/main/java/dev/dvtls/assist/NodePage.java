@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that is known of a node, on one page: for hover. */
-final class NodePage {
+/** What is known of a node, on one page. */
+public final class NodePage {
     /** Columns shown; the rest is counted. */
     private static final int COLUMNS = 20;
 
@@ -35,12 +35,22 @@ final class NodePage {
         this.facts = facts;
     }
 
-    static Page of(Manifest manifest, Node node, NodeFacts facts) {
+    /** All of it. */
+    public static Page of(Manifest manifest, Node node, NodeFacts facts) {
         NodePage page = new NodePage(manifest, node, facts);
         page.what();
         page.page.text(node.description());
         page.columns();
         page.data();
+        return page.page.page();
+    }
+
+    /** Its kind and columns alone. */
+    static Page ofColumns(Manifest manifest, Node node, NodeFacts facts) {
+        NodePage page = new NodePage(manifest, node, facts);
+        page.page.line(strong(title(node)));
+        page.page.line(words(NodeText.what(node)));
+        page.columns();
         return page.page.page();
     }
 
@@ -62,7 +72,11 @@ final class NodePage {
         page.line(
                 words(node.kind() == Node.Kind.SOURCE ? "Lives at " : "Lands at "),
                 code(relation(place.flatMap(NodeFacts.Place::schema))),
-                words(place.map(p -> " on " + p.target() + " (" + p.type() + ")").orElse("")));
+                words(
+                        place.map(p -> p.target() + " (" + p.type() + ")")
+                                .or(() -> node.relation().connection())
+                                .map(where -> " on " + where)
+                                .orElse("")));
         if (node.kind() != Node.Kind.SOURCE) {
             neighbours("Upstream", node.dependsOn());
         }

@@ -2,6 +2,8 @@ package dev.dvtls.assist;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +20,20 @@ public record Page(String markdown, String plain) {
         return new Writer().table(header, rows).page();
     }
 
+    /** Markdown of our own: code, fences and bold words. */
+    public static Page ours(String text) {
+        return new Writer().ours(text).page();
+    }
+
+    /** Somebody's own Markdown, as it is. */
+    static Page text(String own) {
+        return new Writer().text(own).page();
+    }
+
+    public boolean isEmpty() {
+        return plain.isEmpty();
+    }
+
     /** Pages one under the other. */
     static Page joined(List<Page> pages) {
         return new Page(
@@ -28,6 +44,21 @@ public record Page(String markdown, String plain) {
     /** What Markdown would take for marks; an underscore inside of a name is none. */
     private static final Pattern MARKS =
             Pattern.compile("[\\\\`*<>\\[\\]#|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])");
+
+    /** Marks of our Markdown; what is code stays whole. */
+    private static final Pattern OURS = Pattern.compile("(?s)```\\w*\\n(.*?)```|`([^`]*)`|\\*\\*");
+
+    private static String withoutMarks(String text) {
+        return OURS.matcher(text)
+                .replaceAll(
+                        mark ->
+                                Stream.of(mark.group(1), mark.group(2))
+                                        .filter(Objects::nonNull)
+                                        .map(Matcher::quoteReplacement)
+                                        .findFirst()
+                                        .orElse(""))
+                .strip();
+    }
 
     /** A piece of a line. */
     record Bit(String markdown, String plain) {}
@@ -86,11 +117,11 @@ public record Page(String markdown, String plain) {
             return this;
         }
 
-        /** Markdown of our own, with no other marks than those of code. */
+        /** Markdown of our own: code, fences and bold words. */
         Writer ours(String text) {
             apart();
             if (!text.isBlank()) {
-                block(text.strip(), text.strip().replace("`", ""));
+                block(text.strip(), withoutMarks(text.strip()));
             }
             return this;
         }

@@ -66,7 +66,7 @@ record Replacement(Range range, String quote) {
                 quote + name + quote,
                 Optional.empty(),
                 detail,
-                () -> documentation,
+                () -> Page.ours(documentation),
                 Optional.empty(),
                 sort + name);
     }
@@ -81,7 +81,7 @@ record Replacement(Range range, String quote) {
                 quote + name + quote,
                 Optional.empty(),
                 detail,
-                () -> NodeText.markdown(manifest, node),
+                () -> NodePage.of(manifest, node, NodeFacts.TEXTS),
                 Optional.of(node.uniqueId()),
                 sort + name);
     }
@@ -101,7 +101,7 @@ record Replacement(Range range, String quote) {
                 newText,
                 snippet,
                 detail,
-                () -> documentation,
+                () -> Page.ours(documentation),
                 Optional.empty(),
                 "1" + label);
     }
@@ -125,7 +125,7 @@ record Replacement(Range range, String quote) {
                 newText,
                 Optional.empty(),
                 detail,
-                () -> documentation,
+                () -> Page.text(documentation),
                 Optional.empty(),
                 sort);
     }
@@ -137,7 +137,7 @@ record Replacement(Range range, String quote) {
             String newText,
             Optional<String> snippet,
             String detail,
-            Supplier<String> documentation,
+            Supplier<Page> documentation,
             Optional<String> node,
             String sort) {
         return new Suggestion(

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param insert from the start of the word to the cursor
  * @param replace the same start, to the end of the word
  * @param detail one line
- * @param documentation Markdown, may be empty; made when asked for, as lists are long
+ * @param documentation may be empty; made when asked for, as lists are long
  * @param node unique id of the node that is offered, if it is one
  * @param sortText orders the list
  * @param filterText what the word that is typed is compared with
@@ -25,7 +25,7 @@ public record Suggestion(
         Span insert,
         Span replace,
         String detail,
-        Supplier<String> documentation,
+        Supplier<Page> documentation,
         Optional<String> node,
         String sortText,
         String filterText) {

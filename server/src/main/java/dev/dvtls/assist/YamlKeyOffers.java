@@ -89,7 +89,7 @@ record YamlKeyOffers(
                 range.range().insert(),
                 range.range().replace(),
                 detail,
-                () -> about,
+                () -> Page.ours(about),
                 Optional.empty(),
                 String.format(Locale.ROOT, "%03d", place) + name,
                 dash + name);

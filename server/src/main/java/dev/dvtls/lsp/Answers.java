@@ -2,15 +2,12 @@ package dev.dvtls.lsp;
 
 import dev.dvtls.assist.Definition;
 import dev.dvtls.assist.NodeFacts;
+import dev.dvtls.assist.Page;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.LocationLink;
@@ -22,10 +19,6 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /** What {@code assist} found, in the protocol's terms. */
 final class Answers {
-    /** Marks of our Markdown; what is code stays whole. */
-    private static final Pattern MARKS =
-            Pattern.compile("(?s)```\\w*\\n(.*?)```|`([^`]*)`|\\*\\*|  (?=\\n)|\\\\(?=\\|)");
-
     private Answers() {}
 
     static Either<List<? extends Location>, List<? extends LocationLink>> definition(
@@ -64,46 +57,37 @@ final class Answers {
 
     static Optional<Hover> hover(
             Requests.View view, int offset, ClientFeatures features, NodeFacts facts) {
+        Document document = view.document();
         return view.manifest()
                 .flatMap(
                         manifest ->
-                                view.document()
-                                        .path()
+                                document.path()
                                         .flatMap(
                                                 path ->
                                                         dev.dvtls.assist.Hover.at(
                                                                 manifest,
                                                                 path,
-                                                                view.document().text(),
+                                                                document.text(),
                                                                 offset,
                                                                 facts)))
                 .map(
                         found ->
                                 new Hover(
-                                        features.markdownHover()
-                                                ? new MarkupContent(
-                                                        MarkupKind.MARKDOWN,
-                                                        found.page().markdown())
-                                                : new MarkupContent(
-                                                        MarkupKind.PLAINTEXT, found.page().plain()),
+                                        content(found.page(), features.markdownHover()),
                                         Convert.range(
-                                                view.document().lines(),
+                                                document.lines(),
                                                 found.span(),
                                                 features.encoding())));
     }
 
+    private static MarkupContent content(Page page, boolean markdown) {
+        return markdown
+                ? new MarkupContent(MarkupKind.MARKDOWN, page.markdown())
+                : new MarkupContent(MarkupKind.PLAINTEXT, page.plain());
+    }
+
     /** As a bare string where there is no Markdown: older clients look for nothing else. */
-    static Either<String, MarkupContent> markup(String markdown, boolean supported) {
-        return supported
-                ? Either.forRight(new MarkupContent(MarkupKind.MARKDOWN, markdown))
-                : Either.forLeft(
-                        MARKS.matcher(markdown)
-                                .replaceAll(
-                                        mark ->
-                                                Stream.of(mark.group(1), mark.group(2))
-                                                        .filter(Objects::nonNull)
-                                                        .map(Matcher::quoteReplacement)
-                                                        .findFirst()
-                                                        .orElse("")));
+    static Either<String, MarkupContent> markup(Page page, boolean markdown) {
+        return markdown ? Either.forRight(content(page, true)) : Either.forLeft(page.plain());
     }
 }

@@ -2,6 +2,7 @@ package dev.dvtls.lsp;
 
 import dev.dvtls.assist.Hint;
 import dev.dvtls.assist.Hints;
+import dev.dvtls.assist.NodeFacts;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.text.Span;
 import java.util.List;
@@ -16,12 +17,12 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 final class HintAnswers {
     private final ClientFeatures features;
     private final Supplier<ShapeSettings> settings;
-    private final Hints.Facts facts;
+    private final NodeFacts facts;
 
     /** The user wants the other of what the settings say. */
     private final AtomicBoolean flipped = new AtomicBoolean();
 
-    HintAnswers(ClientFeatures features, Supplier<ShapeSettings> settings, Hints.Facts facts) {
+    HintAnswers(ClientFeatures features, Supplier<ShapeSettings> settings, NodeFacts facts) {
         this.features = features;
         this.settings = settings;
         this.facts = facts;

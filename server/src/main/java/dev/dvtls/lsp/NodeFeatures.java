@@ -1,7 +1,6 @@
 package dev.dvtls.lsp;
 
 import dev.dvtls.assist.NodeFacts;
-import dev.dvtls.run.ColumnsOnDisk;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,12 +26,12 @@ final class NodeFeatures {
             ClientFeatures features,
             Supplier<Snapshot> snapshots,
             Supplier<Settings> settings,
-            ColumnsOnDisk columns) {
+            NodeFacts facts) {
         this.pool = pool;
         this.client = client;
         this.features = features;
         this.snapshots = snapshots;
-        this.facts = new DiskFacts(columns);
+        this.facts = facts;
         this.lenses = new Lenses(loop, client, features, facts, () -> settings.get().lenses());
     }
 

@@ -40,13 +40,23 @@ final class Previews implements AutoCloseable {
     private final Progress progress;
     private final ClientFeatures features;
     private final Engine engine;
+    private final Runnable afterEach;
     private final Set<Cancellation> open = ConcurrentHashMap.newKeySet();
 
-    Previews(Client client, Progress progress, ClientFeatures features, Engine engine) {
+    /**
+     * @param afterEach the cache may hold more than before
+     */
+    Previews(
+            Client client,
+            Progress progress,
+            ClientFeatures features,
+            Engine engine,
+            Runnable afterEach) {
         this.client = client;
         this.progress = progress;
         this.features = features;
         this.engine = engine;
+        this.afterEach = afterEach;
     }
 
     /**
@@ -80,6 +90,7 @@ final class Previews implements AutoCloseable {
                                 compute(wanted, answer, cancellation);
                             } finally {
                                 open.remove(cancellation);
+                                afterEach.run();
                             }
                         },
                         "dvt-ls preview");

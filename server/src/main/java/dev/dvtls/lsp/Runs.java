@@ -65,7 +65,8 @@ final class Runs implements AutoCloseable {
         this.engine = engine;
         this.features = features;
         this.settings = settings;
-        this.previews = new Previews(client, progress, features, engine);
+        this.previews =
+                new Previews(client, progress, features, engine, () -> loop.execute(afterRun));
         this.afterRun = afterRun;
     }
 

@@ -2,7 +2,7 @@ package dev.dvtls.lsp;
 
 import com.google.gson.JsonArray;
 import dev.dvtls.assist.Known;
-import dev.dvtls.cache.CacheGlance;
+import dev.dvtls.assist.NodeFacts;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.run.ColumnsOnDisk;
 import dev.dvtls.run.LocalOutside;
@@ -68,6 +68,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final NodeFeatures nodes;
     private final Commands commands;
     private final ColumnsOnDisk columns;
+    private final NodeFacts facts;
     private final List<Path> folders;
     private final Map<Path, String> told = new HashMap<>();
 
@@ -111,18 +112,13 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         surroundings.engine(),
                         features,
                         settings,
-                        () -> nodes().changed());
+                        this::nodesChanged);
         this.columns = new ColumnsOnDisk(() -> runs.settings().target(), System.getenv());
-        this.shapes =
-                new Shapes(
-                        loop,
-                        client,
-                        features,
-                        runs::settings,
-                        new HintFacts(columns, new CacheGlance()));
+        this.facts = new DiskFacts(columns);
+        this.shapes = new Shapes(loop, client, features, runs::settings, facts);
         this.nodes =
                 new NodeFeatures(
-                        loop, pool, client, features, workspace::snapshot, runs::settings, columns);
+                        loop, pool, client, features, workspace::snapshot, runs::settings, facts);
         this.commands = new Commands(loop, requests, access, runs, shapes, nodes::answers);
         this.folders = folders(params);
         loop.start();
@@ -182,7 +178,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     CompletableFuture<CompletionItem> resolve(CompletionItem item) {
         return CompletableFuture.supplyAsync(
-                () -> WritingAnswers.resolve(item, workspace.snapshot(), features), pool);
+                () -> WritingAnswers.resolve(item, workspace.snapshot(), features, facts), pool);
     }
 
     /** The projects of the folders, once they are read, with their targets. */
@@ -286,8 +282,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     @Override
     public void documentChanged(Document document, boolean othersToo) {
         if (othersToo) {
-            shapes.changed();
-            nodes.changed();
+            nodesChanged();
         }
         if (features.pull()) {
             inWorkspace.documentChanged(document, othersToo);
@@ -313,14 +308,19 @@ final class Session implements AutoCloseable, Workspace.Listener {
     @Override
     public void projectChanged(Path root) {
         tellProjectFile(root);
-        shapes.changed();
-        nodes.changed();
+        nodesChanged();
         if (features.pull()) {
             inWorkspace.projectChanged(root);
             pulled.others();
         } else {
             pushed.all();
         }
+    }
+
+    /** What is shown of nodes in the texts of others may have changed. */
+    private void nodesChanged() {
+        shapes.changed();
+        nodes.changed();
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.dvtls.lsp;
 
 import com.google.gson.JsonObject;
-import dev.dvtls.assist.Hints;
+import dev.dvtls.assist.NodeFacts;
 import dev.dvtls.assist.outline.Token;
 import java.util.function.Supplier;
 
@@ -22,7 +22,7 @@ final class Shapes {
             Client client,
             ClientFeatures features,
             Supplier<Settings> settings,
-            Hints.Facts facts) {
+            NodeFacts facts) {
         this.loop = loop;
         this.client = client;
         this.features = features.shape();

@@ -2,9 +2,11 @@ package dev.dvtls.lsp;
 
 import com.google.gson.JsonObject;
 import dev.dvtls.assist.Completion;
-import dev.dvtls.assist.Definition;
 import dev.dvtls.assist.Known;
+import dev.dvtls.assist.NodeFacts;
+import dev.dvtls.assist.NodePage;
 import dev.dvtls.assist.Offer;
+import dev.dvtls.assist.Page;
 import dev.dvtls.assist.Signatures;
 import dev.dvtls.assist.Suggestion;
 import dev.dvtls.text.LineIndex;
@@ -69,11 +71,8 @@ final class WritingAnswers {
                 CompletionItem item = item(suggestion, view.document().lines(), features);
                 if (later && suggestion.node().isPresent()) {
                     item.setData(data(root, suggestion.node().get()));
-                } else if (!suggestion.documentation().get().isEmpty()) {
-                    item.setDocumentation(
-                            Answers.markup(
-                                    suggestion.documentation().get(),
-                                    features.markdownDocumentation()));
+                } else {
+                    document(item, suggestion.documentation().get(), features);
                 }
                 items.add(item);
             }
@@ -88,16 +87,22 @@ final class WritingAnswers {
         return data;
     }
 
+    private static void document(CompletionItem item, Page page, ClientFeatures features) {
+        if (!page.isEmpty()) {
+            item.setDocumentation(Answers.markup(page, features.markdownDocumentation()));
+        }
+    }
+
     /** The item with its documentation, which a long list is sent without. */
-    static CompletionItem resolve(CompletionItem item, Snapshot snapshot, ClientFeatures features) {
+    static CompletionItem resolve(
+            CompletionItem item, Snapshot snapshot, ClientFeatures features, NodeFacts facts) {
         if (item.getData() instanceof JsonObject data && data.has("root") && data.has("node")) {
             Optional.ofNullable(snapshot.projects().get(Path.of(data.get("root").getAsString())))
-                    .flatMap(m -> Definition.describe(m, data.get("node").getAsString()))
-                    .ifPresent(
-                            text ->
-                                    item.setDocumentation(
-                                            Answers.markup(
-                                                    text, features.markdownDocumentation())));
+                    .flatMap(
+                            m ->
+                                    m.node(data.get("node").getAsString())
+                                            .map(node -> NodePage.of(m, node, facts)))
+                    .ifPresent(page -> document(item, page, features));
         }
         return item;
     }
@@ -171,13 +176,14 @@ final class WritingAnswers {
         WritingFeatures writing = features.writing();
         SignatureInformation information = new SignatureInformation(signature.label());
         information.setDocumentation(
-                Answers.markup(signature.documentation(), writing.markdownSignatures()));
+                Answers.markup(Page.ours(signature.documentation()), writing.markdownSignatures()));
         information.setActiveParameter(parameter(signature));
         List<ParameterInformation> parameters = new ArrayList<>();
         for (Signatures.Parameter parameter : signature.parameters()) {
             ParameterInformation each = new ParameterInformation();
             each.setDocumentation(
-                    Answers.markup(parameter.documentation(), writing.markdownSignatures()));
+                    Answers.markup(
+                            Page.ours(parameter.documentation()), writing.markdownSignatures()));
             if (writing.labelOffsets()) {
                 each.setLabel(
                         Either.forRight(

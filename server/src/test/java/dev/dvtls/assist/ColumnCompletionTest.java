@@ -232,7 +232,7 @@ class ColumnCompletionTest {
     void tellsTypeRelationAndDescription() {
         Suggestion id = query("select $0 from __model__orders").only("id");
         assertThat(id.detail()).isEqualTo("bigint · orders");
-        assertThat(id.documentation().get()).isEqualTo("The key.");
+        assertThat(id.documentation().get().markdown()).isEqualTo("The key.");
         Suggestion both =
                 query("select $0 from __model__orders o, __model__customers c").only("c.id");
         assertThat(both.detail()).isEqualTo("bigint · customers");

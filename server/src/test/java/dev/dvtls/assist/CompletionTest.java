@@ -209,12 +209,13 @@ class CompletionTest {
     void tellsWhatIsOffered() {
         Suggestion model = python("x = dbt.ref(\"$0\")").only("stg_orders");
         assertThat(model.detail()).isEqualTo("Python model (incremental) · models/stg_orders.py");
-        assertThat(model.documentation().get()).contains("**stg_orders**", "Tags: daily");
+        assertThat(model.documentation().get().markdown())
+                .contains("**stg_orders**", "Tags: daily");
         Suggestion sql = python("x = dbt.ref(\"$0\")").only("stg_customers");
         assertThat(sql.detail()).startsWith("SQL model").endsWith("models/stg_customers.sql");
-        assertThat(sql.documentation().get()).contains("Customers, cleaned.");
+        assertThat(sql.documentation().get().markdown()).contains("Customers, cleaned.");
         Suggestion table = python("x = dbt.source(\"ops\", \"$0\")").only("orders");
-        assertThat(table.documentation().get())
+        assertThat(table.documentation().get().markdown())
                 .contains("One row an order.", "| id | integer | The key. |");
     }
 

@@ -3,15 +3,11 @@ package dev.dvtls.assist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dvtls.assist.outline.Source;
+import dev.dvtls.cache.CachedRelation;
 import dev.dvtls.manifest.Manifest;
-import dev.dvtls.manifest.Node;
 import dev.dvtls.testing.Workspace;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.Span;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,29 +23,23 @@ class HintsTest {
             select 1
             //- models/many.sql
             select 1
+            //- models/about.sql
+            select 1
+            //- models/wide.yml
+            models:
+              - name: wide
+                columns: [{name: a}, {name: b}, {name: c}, {name: d}]
             """;
 
-    /** One row of one, 1,234,567 of many; four columns of wide; nothing else is known. */
-    private static final Hints.Facts FACTS =
-            new Hints.Facts() {
-                @Override
-                public List<Node.Column> columns(Manifest manifest, Node node) {
-                    return node.name().equals("wide")
-                            ? Stream.of("a", "b", "c", "d")
-                                    .map(n -> new Node.Column(n, Optional.of("BIGINT"), ""))
-                                    .toList()
-                            : List.of();
-                }
-
-                @Override
-                public OptionalLong rows(Manifest manifest, Node node) {
-                    return switch (node.name()) {
-                        case "one" -> OptionalLong.of(1);
-                        case "many" -> OptionalLong.of(1_234_567);
-                        default -> OptionalLong.empty();
-                    };
-                }
-            };
+    private static final NodeFacts FACTS =
+            KnownFacts.cached("model.shop.one", 1, "id", "BIGINT")
+                    .andCached(
+                            "model.shop.many",
+                            1_234_567,
+                            "id",
+                            "BIGINT",
+                            CachedRelation.Part.Kind.BASE)
+                    .andUpserts("model.shop.about", 12);
 
     /** The text with its hints in {@code «»}. */
     private static String shown(String project, String file, String text) {
@@ -71,6 +61,7 @@ class HintsTest {
                 "dbt.ref('one').df()|dbt.ref('one')«1 row».df()",
                 "dbt.ref('many')|dbt.ref('many')«1,234,567 rows»",
                 "dbt.ref('wide')|dbt.ref('wide')«a, b, c, +1»",
+                "dbt.ref('about')|dbt.ref('about')«id»",
                 "dbt.ref('unknown')|dbt.ref('unknown')",
                 "dbt.ref('nowhere')|dbt.ref('nowhere')",
                 "[dbt.ref(n) for n in ['one', 'many']]|[dbt.ref(n) for n in ['one', 'many']]",

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,24 +23,30 @@ record KnownFacts(Map<String, CachedRelation> caches, Map<String, LastRun> runs)
     static final KnownFacts NONE = new KnownFacts(Map.of(), Map.of());
 
     static KnownFacts cached(String node, long rows, String column, String type) {
+        return NONE.andCached(node, rows, column, type, CachedRelation.Part.Kind.BASE);
+    }
+
+    /** Besides, at most so many rows of a node: how many replace others was not counted. */
+    KnownFacts andUpserts(String node, long rows) {
+        return andCached(node, rows, "id", "BIGINT", CachedRelation.Part.Kind.UPSERT);
+    }
+
+    KnownFacts andCached(
+            String node, long rows, String column, String type, CachedRelation.Part.Kind kind) {
         List<CachedRelation.Column> columns = List.of(new CachedRelation.Column(column, type));
-        return new KnownFacts(
-                Map.of(
-                        node,
-                        new CachedRelation(
-                                "o",
-                                "l",
-                                List.of(),
-                                columns,
-                                NOON.minusSeconds(300),
-                                List.of(
-                                        new CachedRelation.Part(
-                                                CachedRelation.Part.Kind.BASE,
-                                                Path.of("a.parquet"),
-                                                rows,
-                                                1,
-                                                columns)))),
-                Map.of());
+        Map<String, CachedRelation> more = new HashMap<>(caches);
+        more.put(
+                node,
+                new CachedRelation(
+                        "o",
+                        "l",
+                        List.of(),
+                        columns,
+                        NOON.minusSeconds(300),
+                        List.of(
+                                new CachedRelation.Part(
+                                        kind, Path.of("a.parquet"), rows, 1, columns))));
+        return new KnownFacts(Map.copyOf(more), runs);
     }
 
     static KnownFacts succeeded(String node, long rows) {

@@ -69,7 +69,7 @@ class MemberCompletionTest {
         assertThat(methods.shown()).startsWith("df, pl, arrow, filter, project, aggregate");
         Suggestion filter = methods.only("filter");
         assertThat(filter.detail()).isEqualTo("filter(condition)");
-        assertThat(filter.documentation().get()).contains("SQL condition");
+        assertThat(filter.documentation().get().markdown()).contains("SQL condition");
         assertThat(methods.only("columns").kind()).isEqualTo(Suggestion.Kind.PROPERTY);
         assertThat(methods.after("df")).contains("x = dbt.ref(\"orders\").df\n");
     }

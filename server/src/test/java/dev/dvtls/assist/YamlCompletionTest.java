@@ -297,7 +297,7 @@ class YamlCompletionTest {
         assertThat(names.only("orders").detail()).startsWith("SQL model");
         assertThat(names.only("orders").node()).contains("model.shop.orders");
         Suggestion key = properties("models:⏎  - name: a⏎    config: {$0").only("timeout");
-        assertThat(key.documentation().get()).contains("Seconds").contains("DVT124");
+        assertThat(key.documentation().get().plain()).contains("Seconds").contains("DVT124");
         Suggestion access = properties("models:⏎  - name: a⏎    ac$0").only("access");
         assertThat(access.detail()).isEqualTo("private, protected, public");
         assertThat(access.snippet()).contains("access: ${1|private,protected,public|}");

@@ -3,10 +3,21 @@ package dev.dvtls.lsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import dev.dvtls.cache.CacheKey;
+import dev.dvtls.cache.CachedRelation.Column;
+import dev.dvtls.cache.DvtFolder;
+import dev.dvtls.cache.ParquetCache;
+import dev.dvtls.cache.ParquetCache.NewData;
+import dev.dvtls.run.Engine;
+import dev.dvtls.run.RunEvent;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.InlayHint;
 import org.eclipse.lsp4j.InlayHintParams;
 import org.eclipse.lsp4j.InlayHintWorkspaceCapabilities;
@@ -64,7 +75,7 @@ class InlayHintTest {
             assertThat(hint.getLabel().getLeft()).isEqualTo("id, name, a, +2");
             assertThat(hint.getPosition()).isEqualTo(new Position(1, 37));
             assertThat(hint.getPaddingLeft()).isTrue();
-            assertThat(hint.getTooltip().getLeft()).contains("codes", "| name |");
+            assertThat(hint.getTooltip().getLeft()).contains("codes", "column  type", "  name");
         }
     }
 
@@ -96,5 +107,73 @@ class InlayHintTest {
             lsp.client.take(TestClient.HintRefresh.class, refresh -> true);
             assertThat(hints(lsp)).isEmpty();
         }
+    }
+
+    private void cached(String target, String model, int rows)
+            throws IOException, InterruptedException {
+        DvtFolder dvt = DvtFolder.open(folder.toRealPath());
+        Path file = Files.writeString(dvt.folder("work").resolve("rows.parquet"), "rows");
+        ParquetCache.open(dvt)
+                .replace(
+                        new CacheKey("p", target, model),
+                        "origin",
+                        "load",
+                        new NewData(file, rows, List.of(new Column("id", "BIGINT"))));
+        Files.delete(file);
+    }
+
+    @Test
+    void areAskedForAgainWhenARunEndsAndSayWhatHoverSays() throws Exception {
+        Engine engine =
+                (request, events, cancellation) -> {
+                    try {
+                        cached("dev", "seed.p.codes", 1234);
+                        cached("prod", "seed.p.codes", 99);
+                    } catch (IOException | InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    return new RunEvent.RunFinished(1, 0, 0, false, Duration.ZERO);
+                };
+        try (TestServer lsp =
+                project("on")
+                        .file(
+                                "profiles.yml",
+                                """
+                                p:
+                                  target: dev
+                                  outputs: {dev: {type: duckdb}, prod: {type: duckdb}}
+                                """)
+                        .engine(engine)
+                        .start()
+                        .lenient()) {
+            lsp.open("models/m.py", MODEL);
+            assertThat(hints(lsp).get(0).getLabel().getLeft()).isEqualTo("id, name, a, +2");
+            lsp.client.take(TestClient.HintRefresh.class, r -> true); // the project is read
+            lsp.client.drain();
+            lsp.execute("dvt.run", "{\"uri\":\"" + lsp.uri("models/m.py") + "\"}");
+            lsp.client.take(TestClient.HintRefresh.class, r -> true);
+            assertThat(hints(lsp).get(0).getLabel().getLeft()).isEqualTo("1,234 rows");
+            assertThat(hover(lsp)).contains("Cache: 1,234 rows");
+            JsonObject target = new JsonObject();
+            target.addProperty("target", "test"); // where nothing is cached
+            JsonObject now = new JsonObject();
+            now.add("dvt", target);
+            lsp.server
+                    .getWorkspaceService()
+                    .didChangeConfiguration(new DidChangeConfigurationParams(now));
+            lsp.client.take(TestClient.HintRefresh.class, r -> true);
+            assertThat(hints(lsp).get(0).getLabel().getLeft()).isEqualTo("id, name, a, +2");
+            assertThat(hover(lsp)).doesNotContain("Cache:");
+        }
+    }
+
+    private static String hover(TestServer lsp) {
+        return TestServer.get(
+                        lsp.server
+                                .getTextDocumentService()
+                                .hover(new HoverParams(lsp.id("models/m.py"), new Position(1, 30))))
+                .getContents()
+                .getRight()
+                .getValue();
     }
 }

@@ -1,27 +1,11 @@
 package dev.dvtls.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.dvtls.cache.CacheReader.Preview;
-import dev.dvtls.cache.CachedRelation.Column;
-import dev.dvtls.run.Cancellation;
-import dev.dvtls.run.Engine;
-import dev.dvtls.run.Previewed;
-import dev.dvtls.run.RunEvent;
-import dev.dvtls.run.RunRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.eclipse.lsp4j.CallHierarchyIncomingCall;
 import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
 import org.eclipse.lsp4j.CallHierarchyItem;
@@ -32,14 +16,10 @@ import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.CodeLensParams;
 import org.eclipse.lsp4j.CodeLensWorkspaceCapabilities;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
-import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
-import org.eclipse.lsp4j.ShowDocumentCapabilities;
-import org.eclipse.lsp4j.ShowDocumentParams;
-import org.eclipse.lsp4j.WindowClientCapabilities;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,50 +35,6 @@ class NodeFeaturesTest {
                 .project()
                 .file("models/stg_orders.py", "def model(dbt, session):\n    return 1\n")
                 .file("models/orders.py", MODEL);
-    }
-
-    /** An engine that previews. */
-    private interface Previewing extends Engine {
-        @Override
-        default RunEvent.RunFinished run(
-                RunRequest request, Consumer<RunEvent> events, Cancellation cancellation) {
-            return new RunEvent.RunFinished(1, 0, 0, false, Duration.ZERO);
-        }
-
-        @Override
-        List<Previewed> preview(
-                RunRequest request,
-                int limit,
-                boolean refresh,
-                Consumer<RunEvent> events,
-                Cancellation cancellation);
-    }
-
-    private static List<Previewed> rows() {
-        return List.of(
-                new Previewed(
-                        "model.p.orders",
-                        "orders",
-                        new Preview(
-                                List.of(new Column("id", "BIGINT"), new Column("note", "VARCHAR")),
-                                List.of(
-                                        List.of(Optional.of("1"), Optional.empty()),
-                                        List.of(Optional.of("22"), Optional.of("x")))),
-                        OptionalLong.of(9),
-                        true));
-    }
-
-    private static JsonObject execute(TestServer lsp, String command, String arguments) {
-        return JsonParser.parseString(TestServer.json(ask(lsp, command, arguments)))
-                .getAsJsonObject();
-    }
-
-    private static CompletableFuture<Object> ask(TestServer lsp, String command, String arguments) {
-        return lsp.server
-                .getWorkspaceService()
-                .executeCommand(
-                        new ExecuteCommandParams(
-                                command, List.of(JsonParser.parseString(arguments))));
     }
 
     private static List<CodeLens> lenses(TestServer lsp, String file) {
@@ -245,149 +181,21 @@ class NodeFeaturesTest {
                     .startsWith("0 Failed ")
                     .endsWith(": DVT126 ValueError: no");
             String arguments = "{\"uri\":\"" + lsp.uri("models/orders.py") + "\",\"show\":true}";
-            JsonObject run = execute(lsp, "dvt.lastRun", arguments);
+            JsonObject run = lsp.execute("dvt.lastRun", arguments);
             assertThat(run.get("seconds").getAsDouble()).isEqualTo(2.0);
             assertThat(run.getAsJsonObject("failure").get("code").getAsString())
                     .isEqualTo("DVT126");
             assertThat(lsp.client.take(MessageParams.class, m -> true).getMessage())
                     .startsWith("orders: Last run failed ");
-            JsonObject lineage = execute(lsp, "dvt.lineage", arguments);
+            JsonObject lineage = lsp.execute("dvt.lineage", arguments);
             assertThat(lineage.getAsJsonArray("upstream").get(0).getAsJsonObject().get("id"))
                     .hasToString("\"model.p.stg_orders\"");
             assertThat(lineage.getAsJsonArray("downstream")).isEmpty();
+            assertThat(lineage.get("position"))
+                    .as("of the model's name, for the client's own view")
+                    .hasToString("{\"line\":0,\"character\":4}");
             assertThat(lsp.client.take(MessageParams.class, m -> true).getMessage())
                     .isEqualTo("orders reads stg_orders. It is read by nothing.");
-        }
-    }
-
-    @Test
-    void previewAnswersWithRows() throws Exception {
-        Previewing engine =
-                (request, limit, refresh, events, cancellation) -> {
-                    assertThat(request.select()).containsExactly("orders");
-                    assertThat(limit).isEqualTo(2);
-                    assertThat(refresh).isTrue();
-                    return rows();
-                };
-        try (TestServer lsp = project().engine(engine).start().lenient()) {
-            lsp.openFromDisk("models/orders.py");
-            assertThat(
-                            execute(
-                                            lsp,
-                                            "dvt.preview",
-                                            "{\"uri\":\""
-                                                    + lsp.uri("models/orders.py")
-                                                    + "\",\"limit\":2,\"refresh\":true}")
-                                    .toString())
-                    .isEqualTo(
-                            "{\"previews\":[{\"model\":\"model.p.orders\",\"name\":\"orders\","
-                                    + "\"columns\":[{\"name\":\"id\",\"type\":\"BIGINT\"},"
-                                    + "{\"name\":\"note\",\"type\":\"VARCHAR\"}],"
-                                    + "\"rows\":[[\"1\",null],[\"22\",\"x\"]],\"rowCount\":9,"
-                                    + "\"more\":true}],\"failures\":[],\"cancelled\":false}");
-        }
-    }
-
-    @Test
-    void aLensShowsTheRowsInTheEditor() throws Exception {
-        Previewing engine = (request, limit, refresh, events, cancellation) -> rows();
-        try (TestServer lsp =
-                project()
-                        .engine(engine)
-                        .client(
-                                c -> {
-                                    WindowClientCapabilities window =
-                                            new WindowClientCapabilities();
-                                    window.setShowDocument(new ShowDocumentCapabilities(true));
-                                    c.setWindow(window);
-                                })
-                        .start()
-                        .lenient()) {
-            lsp.openFromDisk("models/orders.py");
-            var command =
-                    lenses(lsp, "models/orders.py").stream()
-                            .map(CodeLens::getCommand)
-                            .filter(c -> c.getTitle().equals("Preview"))
-                            .findFirst()
-                            .orElseThrow();
-            TestServer.get(
-                    lsp.server
-                            .getWorkspaceService()
-                            .executeCommand(
-                                    new ExecuteCommandParams(
-                                            command.getCommand(), command.getArguments())));
-            Path shown =
-                    Uris.path(lsp.client.take(ShowDocumentParams.class, d -> true).getUri())
-                            .orElseThrow();
-            assertThat(Files.readString(shown))
-                    .isEqualTo(
-                            """
-                            orders: the first 2 rows of 9
-
-                              id      note
-                              BIGINT  VARCHAR
-                              1       NULL
-                              22      x
-                            """);
-        }
-    }
-
-    @Test
-    void aPreviewThatFailsSaysWhy() throws Exception {
-        Previewing engine =
-                (request, limit, refresh, events, cancellation) -> {
-                    events.accept(
-                            new RunEvent.ModelFailed(
-                                    "model.p.orders",
-                                    RunEvent.Failure.of("DVT126", "ValueError: no"),
-                                    Duration.ZERO));
-                    return List.of();
-                };
-        try (TestServer lsp = project().engine(engine).start().lenient()) {
-            lsp.openFromDisk("models/orders.py");
-            JsonObject answer =
-                    execute(
-                            lsp,
-                            "dvt.preview",
-                            "{\"uri\":\"" + lsp.uri("models/orders.py") + "\",\"show\":true}");
-            assertThat(answer.getAsJsonArray("failures").toString()).contains("DVT126");
-            assertThat(lsp.client.take(MessageParams.class, m -> true).getMessage())
-                    .isEqualTo("orders: DVT126 ValueError: no");
-        }
-    }
-
-    @Test
-    void aPreviewIsCancelled() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
-        Previewing engine =
-                (request, limit, refresh, events, cancellation) -> {
-                    cancellation.onCancel(cancelled::countDown);
-                    begun.countDown();
-                    try {
-                        assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
-                    } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                    }
-                    return List.of();
-                };
-        try (TestServer lsp = project().engine(engine).start().lenient()) {
-            lsp.openFromDisk("models/orders.py");
-            var asked =
-                    ask(lsp, "dvt.preview", "{\"uri\":\"" + lsp.uri("models/orders.py") + "\"}");
-            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-            asked.cancel(true);
-            assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
-    @Test
-    void nothingIsComputedInAFolderThatIsNotTrusted() throws Exception {
-        JsonObject options = new JsonObject();
-        options.addProperty("trusted", false);
-        try (TestServer lsp = project().options(options).start().lenient()) {
-            assertThatThrownBy(() -> execute(lsp, "dvt.preview", "{}"))
-                    .hasMessageContaining("not trusted");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.dvtls.lsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.dvtls.run.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ import org.eclipse.lsp4j.DidChangeWatchedFilesCapabilities;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.FileChangeType;
 import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.GeneralClientCapabilities;
@@ -218,6 +220,20 @@ final class TestServer implements AutoCloseable {
                 .create()
                 .toJson(get(future))
                 .replace(".0", ""); // the client reads every number as a double
+    }
+
+    /**
+     * @param arguments an object in JSON
+     */
+    CompletableFuture<Object> command(String name, String arguments) {
+        return server.getWorkspaceService()
+                .executeCommand(
+                        new ExecuteCommandParams(name, List.of(JsonParser.parseString(arguments))));
+    }
+
+    /** The answer of a command. */
+    JsonObject execute(String name, String arguments) {
+        return JsonParser.parseString(json(command(name, arguments))).getAsJsonObject();
     }
 
     Path path(String relative) {
