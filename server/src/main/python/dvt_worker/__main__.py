@@ -11,7 +11,22 @@ sys.path[:] = [p for p in sys.path if os.path.abspath(p or _CWD) not in (_CWD, _
 if not __package__:
     sys.path.insert(0, os.path.dirname(_HERE))
 
-from dvt_worker.supervisor import main  # noqa: E402
+# This folder is our own: what Python makes of it is kept even where the user wants no such files.
+sys.dont_write_bytecode = False
+
+from dvt_worker import spawn  # noqa: E402
+
+
+def _main() -> int:
+    spawn.lead_group()
+    # The model's process imports what takes long: it starts before the rest is read here.
+    mark = f"end of output {os.urandom(16).hex()}"
+    script = os.path.join(_HERE, "child.py")
+    child = spawn.start(script, [mark])
+    from dvt_worker import supervisor
+
+    return supervisor.main(child, mark, script)
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_main())

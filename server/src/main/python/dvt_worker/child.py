@@ -37,9 +37,13 @@ def _prefer_as_victim() -> None:
 
 
 def main() -> None:
+    # This folder is our own: what Python makes of it is kept even where the user wants no such
+    # files, which starts each model sooner.
+    unwanted, sys.dont_write_bytecode = sys.dont_write_bytecode, False
     from dvt_worker import compiler, environment, rendering, running, spawn, stacks
     from dvt_worker.channel import Channel
 
+    sys.dont_write_bytecode = unwanted
     incoming, outgoing, told, mark = sys.argv[1:]
     _end_with_parent()
     _prefer_as_victim()

@@ -54,6 +54,15 @@ def start(script: str, arguments: list[str]) -> Child:
     return Child(process, messages_to, messages_from, stdout, stderr, stacks)
 
 
+def lead_group() -> None:
+    """A session of our own: one kill of the group ends the model and all that it started."""
+    if hasattr(os, "setsid"):
+        try:
+            os.setsid()
+        except OSError:
+            pass  # Already the leader.
+
+
 def open_inherited(name: str, flags: int) -> int:
     """In the child: the file descriptor of a pipe that ``start`` named."""
     if sys.platform == "win32":

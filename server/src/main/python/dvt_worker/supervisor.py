@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -150,15 +149,6 @@ def _thread(target: Callable[..., None], *args: Any) -> threading.Thread:
     return thread
 
 
-def lead_group() -> None:
-    """A session of our own: one kill of the group ends the model and all that it started."""
-    if hasattr(os, "setsid"):
-        try:
-            os.setsid()
-        except OSError:
-            pass  # Already the leader.
-
-
 def _adopt_orphans() -> None:
     """Linux: what the model starts stays below this process, whoever its parent was.
 
@@ -189,17 +179,15 @@ def end_stragglers() -> None:
         os.killpg(os.getpgrp(), signal.SIGTERM)
 
 
-def main() -> int:
-    lead_group()
-    mark = f"\x00end of output {secrets.token_hex(16)}\x00".encode()
+def main(child: spawn.Child, mark: str, script: str) -> int:
+    """Serve the engine for the model's process, which was just started."""
+    ends = f"\x00{mark}\x00".encode()
     engine_in, engine_out = os.dup(0), os.dup(1)
-    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child.py")
-    child = spawn.start(script, [mark.decode().strip("\x00")])
     _adopt_orphans()
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: end_group(child.process))
     told = stacks.Stacks(child.stacks, script)
-    code = Supervisor(engine_in, engine_out, child, mark, told).run()
+    code = Supervisor(engine_in, engine_out, child, ends, told).run()
     sys.stdout.flush()
     os._exit(code)
