@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,16 +30,18 @@ final class WorkerFiles {
     private WorkerFiles() {}
 
     /**
-     * Unpacks the package, once per content.
+     * Unpacks the package, once per build: what Python compiles of it is kept beside it.
      *
      * @return the folder for {@code PYTHONPATH}
      */
     static Path unpack(DvtFolder dvt) throws IOException {
-        SortedMap<String, byte[]> files = files();
-        Path home = dvt.folder("worker").resolve(digest(files));
+        Optional<Path> jar = jar();
+        // A run does not wait for all files to be read out of the jar.
+        String build = jar.isPresent() ? stamp(jar.get()) : digest(files(jar));
+        Path home = dvt.folder("worker").resolve(build);
         if (!Files.isDirectory(home)) {
             Path aside = dvt.folder("worker").resolve("." + UUID.randomUUID());
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            for (Map.Entry<String, byte[]> file : files(jar).entrySet()) {
                 Path path = aside.resolve(file.getKey());
                 Path folder = path.getParent();
                 if (folder != null) {
@@ -58,24 +61,40 @@ final class WorkerFiles {
         return home;
     }
 
-    /** The package's files by relative path, {@code dvt_worker/...}. */
-    private static SortedMap<String, byte[]> files() throws IOException {
+    private static URI main() throws IOException {
         URL main = WorkerFiles.class.getClassLoader().getResource(MAIN);
         if (main == null) {
             throw new IOException("This build has no Python worker in it (" + MAIN + ").");
         }
         try {
-            URI uri = main.toURI();
-            if (uri.getScheme().equals("jar")) {
-                String jar = uri.toString().substring(0, uri.toString().indexOf("!/"));
-                try (FileSystem inside =
-                        FileSystems.newFileSystem(Path.of(URI.create(jar.substring(4))))) {
-                    return read(inside.getPath("/python"));
-                }
-            }
-            return read(Path.of(uri).resolve("../..").normalize());
+            return main.toURI();
         } catch (URISyntaxException e) {
             throw new IOException("The Python worker has no readable address: " + main, e);
+        }
+    }
+
+    /** Empty: the classes lie in a folder. */
+    private static Optional<Path> jar() throws IOException {
+        URI main = main();
+        if (!main.getScheme().equals("jar")) {
+            return Optional.empty();
+        }
+        String jar = main.toString().substring(0, main.toString().indexOf("!/"));
+        return Optional.of(Path.of(URI.create(jar.substring(4))));
+    }
+
+    private static String stamp(Path jar) throws IOException {
+        String stamp = jar + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar);
+        return digest(new TreeMap<>(Map.of(stamp, new byte[0])));
+    }
+
+    /** The package's files by relative path, {@code dvt_worker/...}. */
+    private static SortedMap<String, byte[]> files(Optional<Path> jar) throws IOException {
+        if (jar.isEmpty()) {
+            return read(Path.of(main()).resolve("../..").normalize());
+        }
+        try (FileSystem inside = FileSystems.newFileSystem(jar.get())) {
+            return read(inside.getPath("/python"));
         }
     }
 

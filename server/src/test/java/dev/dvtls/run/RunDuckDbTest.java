@@ -165,6 +165,11 @@ class RunDuckDbTest {
             assertThat(files.filter(f -> !f.startsWith(project.root.resolve(".dvt"))))
                     .noneMatch(f -> f.endsWith("__pycache__"));
         }
+        try (Stream<Path> files = Files.walk(project.root.resolve(".dvt/worker"))) {
+            assertThat(files)
+                    .as("the worker is compiled once")
+                    .anyMatch(f -> f.endsWith("__pycache__"));
+        }
     }
 
     @Test
