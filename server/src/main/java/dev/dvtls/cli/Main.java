@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -13,20 +14,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "dvt-ls",
         description = "Checks, runs and serves DVT projects with Python models.",
-        subcommands = {
-            CheckCommand.class,
-            RunCommand.class,
-            ShowCommand.class,
-            SqlCommand.class,
-            ListCommand.class,
-            EnvCommand.class,
-            CleanCommand.class,
-            DoctorCommand.class,
-            LspCommand.class,
-            DevCommand.class
-        },
         mixinStandardHelpOptions = true)
 public final class Main {
+    private record Sub(String name, Supplier<Object> command) {}
+
+    private static final List<Sub> SUBCOMMANDS =
+            List.of(
+                    new Sub("check", CheckCommand::new),
+                    new Sub("run", RunCommand::new),
+                    new Sub("show", ShowCommand::new),
+                    new Sub("sql", SqlCommand::new),
+                    new Sub("list", ListCommand::new),
+                    new Sub("env", EnvCommand::new),
+                    new Sub("clean", CleanCommand::new),
+                    new Sub("doctor", DoctorCommand::new),
+                    new Sub("lsp", LspCommand::new),
+                    new Sub("dev", DevCommand::new));
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -34,13 +38,23 @@ public final class Main {
                 new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         PrintWriter err =
                 new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-        System.exit(commandLine().setOut(out).setErr(err).execute(args));
+        System.exit(commandLine(args).setOut(out).setErr(err).execute(args));
     }
 
-    /** The whole command line; a command that fails says so on stderr, without a stack trace. */
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    /**
+     * The command line; a command that fails says so on stderr, without a stack trace. Where the
+     * first argument names a subcommand, the others are left out: picocli reads their options by
+     * reflection, which takes longer than Java's own start.
+     */
+    static CommandLine commandLine(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        List<Sub> named =
+                SUBCOMMANDS.stream()
+                        .filter(sub -> args.length > 0 && sub.name().equals(args[0]))
+                        .toList();
+        (named.isEmpty() ? SUBCOMMANDS : named)
+                .forEach(sub -> line.addSubcommand(sub.name(), sub.command().get()));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::wrongCall)
                 .setExecutionExceptionHandler(
                         (e, command, parsed) -> {
