@@ -156,6 +156,13 @@
     (should (string-match-p "dbt.ref(\"customers\")" (buffer-string)))
     (wait-for (null (problems)) (problems))))
 
+(ert-deftest fix-all ()
+  (in-file "models/called.py" "def"
+    (wait-for (problems))
+    (keys "C-u M-x eglot-code-actions RET source.fixAll.dvt RET")
+    (should (string-match-p "if dbt.is_incremental:" (buffer-string)))
+    (wait-for (null (problems)) (problems))))
+
 (ert-deftest no-formatting ()
   (in-file "models/report.py" ""
     (should-error (call-interactively #'eglot-format-buffer))))

@@ -154,6 +154,30 @@ local function session()
     return { vim.fn.getline(2), vim.diagnostic.get(0) }
   end)
 
+  at("called.py", 1, "model")
+  local all = { only = { "source.fixAll.dvt" } }
+  vim.lsp.buf.code_action(newer and { context = all } or all)
+  eventually("all fixes", function()
+    return vim.fn.getline(3) == "    if dbt.is_incremental:" and #vim.diagnostic.get(0) == 0
+  end, function()
+    return { vim.fn.getline(3), vim.diagnostic.get(0) }
+  end)
+
+  at("last.sql", 1, "stg_orders")
+  vim.cmd("normal gd")
+  eventually("definition from SQL", function()
+    return vim.endswith(vim.api.nvim_buf_get_name(0), "models/stg_orders.py")
+  end)
+  at("models.yml", 2, "stg_orders")
+  lists("references from YAML", vim.lsp.buf.references, quickfix, {
+    "last.sql:1 select * from {{ ref('stg_orders') }}",
+    "models.yml:2   - name: stg_orders",
+    'report.py:3     note = "😀"; orders = dbt.ref("stg_orders")',
+    'report.py:4     rows = session.sql("from __model__stg_orders")',
+    "stg_orders.py:1 def model(dbt, session):",
+  })
+
+  at("broken.py", 2, "customers")
   -- Typed, as only a loop that reads keys completes; a timer chooses, and ends the insertion.
   vim.api.nvim_buf_set_lines(0, 1, 2, false, { '    note = "😀"; x = dbt.ref("customers").selec' })
   vim.api.nvim_win_set_cursor(0, { 2, 0 })

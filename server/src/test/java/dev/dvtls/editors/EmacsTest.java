@@ -20,6 +20,7 @@ class EmacsTest {
                         "ok definition",
                         "ok diagnostics",
                         "ok files-from-elsewhere",
+                        "ok fix-all",
                         "ok highlight",
                         "ok hover",
                         "ok no-formatting",

@@ -51,6 +51,12 @@ final class Shop {
                 //- models/late.py
                 def model(dbt, session):
                     return dbt.ref("outside")
+                //- models/called.py
+                def model(dbt, session):
+                    dbt.config(materialized="incremental")
+                    if dbt.is_incremental():
+                        return session.sql("select 1 as id")
+                    return session.sql("select 2 as id")
                 //- models/empty.py
                 //- models/models.yml
                 models:
