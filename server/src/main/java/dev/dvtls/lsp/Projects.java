@@ -186,6 +186,9 @@ final class Projects {
     private void read(Path root, Manifest manifest, Set<Path> places) {
         Map<Path, Optional<UnaryOperator<Manifest>>> read = new HashMap<>();
         for (Path place : places) {
+            if (!access.rootOf(place).equals(Optional.of(root))) {
+                continue; // of a project within this one that nobody wants to see
+            }
             if (Files.isDirectory(place)) {
                 // A folder that was moved here is reported alone, without its files.
                 loop.execute(() -> reload(root));

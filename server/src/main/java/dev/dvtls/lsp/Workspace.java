@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
@@ -94,7 +95,7 @@ final class Workspace {
         loop.assertInside();
         Map<Path, Manifest> projects = new HashMap<>(snapshot.projects());
         projects.put(root, manifest);
-        handOver(root, projects);
+        Optional<Path> giver = handOver(root, projects);
         nextProjects(projects);
         // What was typed while the project was read.
         for (Document document : snapshot.documents().values()) {
@@ -103,19 +104,23 @@ final class Workspace {
                 apply(document);
             }
         }
+        giver.ifPresent(listener::projectChanged);
         listener.projectChanged(root);
     }
 
-    /** What a project has, the one around it has no longer. */
-    private void handOver(Path root, Map<Path, Manifest> projects) {
+    /** What a project has, the one around it has no longer: that one, where it lost something. */
+    private Optional<Path> handOver(Path root, Map<Path, Manifest> projects) {
         Optional<Path> around = snapshot.rootOf(root);
-        if (around.isPresent()) {
-            Manifest manifest = Objects.requireNonNull(projects.get(around.get()));
-            for (Path file : access.filesAt(manifest, root)) {
-                manifest = access.withoutFile(manifest, file);
-            }
-            projects.put(around.get(), manifest);
+        if (around.isEmpty()) {
+            return around;
         }
+        Manifest manifest = Objects.requireNonNull(projects.get(around.get()));
+        Set<Path> files = access.filesAt(manifest, root);
+        for (Path file : files) {
+            manifest = access.withoutFile(manifest, file);
+        }
+        projects.put(around.get(), manifest);
+        return around.filter(r -> !files.isEmpty());
     }
 
     void dropped(Path root) {

@@ -231,6 +231,31 @@ class ProjectsComeAndGoTest {
     }
 
     @Test
+    void aClosedFileOfAnInnerProjectIsNoModelOfTheOuter() throws Exception {
+        try (TestServer lsp =
+                server().folders(folder.resolve("elsewhere"))
+                        .file("elsewhere/a.txt", "")
+                        .file("dbt_project.yml", PROJECT)
+                        .file("models/inner/dbt_project.yml", PROJECT)
+                        .file("models/inner/models/a.sql", "select 1")
+                        .file("models/m.sql", READS_A)
+                        .start()
+                        .lenient()) {
+            lsp.openFromDisk("models/m.sql");
+            lsp.openFromDisk("models/inner/models/a.sql");
+            eventually(lsp, () -> roots(lsp), List.of("", "models/inner"));
+            lsp.closeDocument("models/inner/models/a.sql");
+            eventually(lsp, () -> roots(lsp), List.of(""));
+            // By now all that the closing led to is done.
+            lsp.onDisk("models/n.sql", READS_A);
+            eventually(
+                    lsp,
+                    () -> problems(lsp),
+                    List.of("models/m.sql:1 DVT120", "models/n.sql:1 DVT120"));
+        }
+    }
+
+    @Test
     void aProjectThatGoesWhileItIsReadStaysGone() throws Exception {
         try (TestServer lsp = server().file("dbt_project.yml", PROJECT).start().lenient()) {
             eventually(lsp, () -> roots(lsp), List.of(""));
@@ -240,6 +265,33 @@ class ProjectsComeAndGoTest {
             // What the reading that was under way led to is done by the end of another search.
             lsp.onDisk("other/dbt_project.yml", PROJECT);
             eventually(lsp, () -> roots(lsp), List.of("other"));
+        }
+    }
+
+    @Test
+    void aModuleThatGoesOrComesIsNoticed() throws Exception {
+        String lib = "lib/clean.py";
+        try (TestServer lsp =
+                server().file("dbt_project.yml", PROJECT)
+                        .file("models/a.sql", "select 1")
+                        .file(lib, "x = 1\n")
+                        .start()
+                        .lenient()) {
+            lsp.open(
+                    "models/m.py",
+                    """
+                    import lib.clean
+                    def model(dbt, session):
+                        return dbt.ref("a").df()
+                    """);
+            assertThat(lsp.diagnostics("models/m.py")).isEmpty();
+            lsp.deleted(lib);
+            assertThat(lsp.diagnostics("models/m.py"))
+                    .singleElement()
+                    .asString()
+                    .contains("missing-module");
+            lsp.onDisk(lib, "x = 1\n");
+            assertThat(lsp.diagnostics("models/m.py")).isEmpty();
         }
     }
 
