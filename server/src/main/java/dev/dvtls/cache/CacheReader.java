@@ -184,17 +184,6 @@ public final class CacheReader implements AutoCloseable {
         return new Preview(columns, List.copyOf(rows));
     }
 
-    public long count(CachedRelation relation) throws IOException {
-        try (Statement statement = duckdb.createStatement();
-                ResultSet result =
-                        statement.executeQuery("select count(*) from (" + relation.sql() + ")")) {
-            result.next();
-            return result.getLong(1);
-        } catch (SQLException e) {
-            throw unreadable(e);
-        }
-    }
-
     /**
      * Writes a query's rows to a new Parquet file, in bounded memory: the rest goes to a folder
      * that is gone afterwards.

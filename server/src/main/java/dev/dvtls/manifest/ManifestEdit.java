@@ -95,11 +95,6 @@ final class ManifestEdit {
         }
     }
 
-    /** The project's own settings changed: everything is looked at again. */
-    void redefineAll() {
-        stale.addAll(sources.keySet());
-    }
-
     void setProblems(Path path, List<FileProblem> fileProblems) {
         if (!fileProblems.isEmpty() && packages.isOwn(path)) {
             problems = problems.plus(path, List.copyOf(fileProblems));

@@ -24,11 +24,6 @@ public final class ProjectLoader {
 
     private ProjectLoader() {}
 
-    /** All projects in a folder and below, by root. */
-    public static List<ProjectManifest> loadAll(Path folder) {
-        return ProjectFinder.find(folder).stream().map(ProjectLoader::load).toList();
-    }
-
     /**
      * @param root the folder that holds {@code dbt_project.yml}
      */
@@ -56,11 +51,6 @@ public final class ProjectLoader {
     }
 
     private record Listed(Path file, FileKind kind) {}
-
-    /** The manifest with a file as it is on disk now, or without it. */
-    public static ProjectManifest reread(ProjectManifest manifest, Path file) {
-        return reading(manifest, file).apply(manifest);
-    }
 
     /** Reads a file as it is on disk now; what is returned reads nothing more. */
     public static UnaryOperator<ProjectManifest> reading(ProjectManifest manifest, Path file) {

@@ -14,9 +14,5 @@ public enum FileKind {
      */
     PROJECT,
     /** Nothing that the project reads. */
-    OTHER;
-
-    public boolean isModel() {
-        return this == PYTHON_MODEL || this == SQL_MODEL;
-    }
+    OTHER
 }

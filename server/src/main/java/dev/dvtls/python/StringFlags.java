@@ -19,11 +19,10 @@ final class StringFlags {
     /** Has a CR, which the value has as LF. */
     static final int CARRIAGE_RETURN = 128;
 
-    static final int UNCLOSED = 256;
-    static final int NON_ASCII = 512;
+    static final int NON_ASCII = 256;
 
     /** A piece of an f-string in which doubled braces stand for one. */
-    static final int BRACES = 1024;
+    static final int BRACES = 512;
 
     static final int UNICODE = 2048;
 

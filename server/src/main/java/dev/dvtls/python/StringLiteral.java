@@ -54,11 +54,6 @@ public final class StringLiteral {
                 first.source, first.contentStart, last.contentEnd, all, List.copyOf(pieces));
     }
 
-    /** A closed literal without escapes whose content is a whole text. */
-    public static StringLiteral of(String content) {
-        return piece(content, 0, content.length(), 0);
-    }
-
     public String value() {
         if (!pieces.isEmpty()) {
             StringBuilder joined = new StringBuilder();
@@ -81,11 +76,6 @@ public final class StringLiteral {
 
     public boolean isBytes() {
         return (flags & StringFlags.BYTES) != 0;
-    }
-
-    /** False when a piece lacks its closing quote. */
-    public boolean isClosed() {
-        return (flags & StringFlags.UNCLOSED) == 0;
     }
 
     /** The source offset of a character of {@link #value()}; its length gives the content end. */

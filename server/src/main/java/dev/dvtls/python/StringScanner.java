@@ -45,7 +45,7 @@ final class StringScanner {
                 lexer.problems.add(
                         lexer.start, p, "unterminated string literal: add the closing " + quote);
                 finish(lexer, p, 0);
-                return flags | StringFlags.UNCLOSED;
+                return flags;
             } else {
                 if (c == 0) {
                     nul(lexer, p);
@@ -79,7 +79,7 @@ final class StringScanner {
                         "unterminated triple-quoted string literal: add the closing "
                                 + String.valueOf(quote).repeat(3));
                 finish(lexer, Unterminated.end(lexer, content), 0);
-                return flags | StringFlags.UNCLOSED;
+                return flags;
             } else {
                 if (c == '\r') {
                     flags |= StringFlags.CARRIAGE_RETURN;

@@ -39,13 +39,7 @@ public record RunPlan(String target, List<Step> steps, List<Node> notRun, List<N
             Way way,
             List<Read> reads,
             boolean readsItself,
-            Set<String> waitsFor) {
-
-        /** The relations behind all that it reads. */
-        List<Origin> origins() {
-            return reads.stream().flatMap(read -> read.origins().stream()).distinct().toList();
-        }
-    }
+            Set<String> waitsFor) {}
 
     /** Where a step is executed, and why. */
     public sealed interface Way {

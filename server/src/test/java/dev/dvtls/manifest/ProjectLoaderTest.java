@@ -64,7 +64,7 @@ class ProjectLoaderTest {
                         //- node_modules/x/dbt_project.yml
                         //- .dvt/x/dbt_project.yml
                         """);
-        assertThat(ProjectLoader.loadAll(workspace.root()))
+        assertThat(ProjectFinder.find(workspace.root()).stream().map(ProjectLoader::load))
                 .extracting(m -> m.project().name(), ProjectLoaderTest::names)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("outer", List.of("one")),
@@ -232,14 +232,14 @@ class ProjectLoaderTest {
     }
 
     @Test
-    void rereadsOneFile() throws IOException {
+    void readsOneFileAgain() throws IOException {
         Workspace workspace = Workspace.of("//- models/a.sql\nselect 1\n");
         ProjectManifest manifest = workspace.manifest();
         workspace.write("models/b.sql", "select * from {{ ref('a') }}");
-        manifest = ProjectLoader.reread(manifest, workspace.path("models/b.sql"));
+        manifest = ProjectLoader.reading(manifest, workspace.path("models/b.sql")).apply(manifest);
         assertThat(manifest.readersOf("model.shop.a")).containsExactly("model.shop.b");
         Files.delete(workspace.path("models/a.sql"));
-        manifest = ProjectLoader.reread(manifest, workspace.path("models/a.sql"));
+        manifest = ProjectLoader.reading(manifest, workspace.path("models/a.sql")).apply(manifest);
         assertThat(names(manifest)).containsExactly("b");
         assertThat(manifest.node("model.shop.b").orElseThrow().dependsOn()).isEmpty();
     }

@@ -20,7 +20,6 @@ class StringLiteralTest {
         assertThat(s.sourceOffset(0)).isEqualTo(1);
         assertThat(s.sourceOffset(3)).isEqualTo(4);
         assertThat(s.isSimple()).isTrue();
-        assertThat(s.isClosed()).isTrue();
         assertThat(s.isBytes()).isFalse();
     }
 
@@ -55,10 +54,9 @@ class StringLiteralTest {
     }
 
     @Test
-    void anUnclosedLiteralSaysSo() {
+    void anUnclosedLiteralIsWhatIsThere() {
         StringLiteral s = literal("'stg_");
         assertThat(s.value()).isEqualTo("stg_");
-        assertThat(s.isClosed()).isFalse();
         assertThat(s.contentEnd()).isEqualTo(5);
     }
 
