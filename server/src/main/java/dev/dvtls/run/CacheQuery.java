@@ -93,15 +93,16 @@ public final class CacheQuery {
         Map<String, Node> nodes = new LinkedHashMap<>(); // by lower-case session name
         manifest.nodes().forEach(node -> nodes.put(lower(Relations.view(node)), node));
         ParquetCache cache = ParquetCache.open(dvt);
+        Known known = new Known(profile, target, cache, nodes);
         Map<String, CachedRelation> views = new LinkedHashMap<>();
         List<Asked> asked = new ArrayList<>();
         for (String name : named(sql)) {
             Node node = nodes.get(name);
             if (node == null) {
-                throw new RunRefused(unknown(name, profile, target, cache, nodes));
+                throw new RunRefused(known.unknown(name));
             }
             CachedRelation relation =
-                    cache.pin(key(profile, target, node), work)
+                    cache.pin(known.key(node), work)
                             .orElseThrow(() -> new RunRefused(notCached(node, target)));
             views.put(Relations.view(node), relation);
             asked.add(new Asked(Relations.view(node), relation.at()));
@@ -116,27 +117,9 @@ public final class CacheQuery {
             Matcher missing = MISSING.matcher(String.valueOf(e.getMessage()));
             throw new RunRefused(
                     missing.find()
-                            ? missing(missing.group(1), profile, target, cache, nodes)
+                            ? known.missing(missing.group(1))
                             : String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Often somebody writes the plain name of a model or a source. */
-    private static String missing(
-            String name,
-            Profile profile,
-            String target,
-            ParquetCache cache,
-            Map<String, Node> nodes)
-            throws IOException {
-        String there = "There is no table " + name + " in the cache. ";
-        if (nodes.containsKey("__model__" + lower(name))) {
-            return there + "Models and seeds have a prefix here: __model__" + name + ".";
-        }
-        String source = name.replace(".", "__");
-        return nodes.containsKey(lower(source))
-                ? there + "Sources are written so here: " + source + "."
-                : unknown(name, profile, target, cache, nodes);
     }
 
     private static Set<String> named(String sql) {
@@ -145,34 +128,48 @@ public final class CacheQuery {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static CacheKey key(Profile profile, String target, Node node) {
-        return new CacheKey(
-                profile.name(), node.relation().connection().orElse(target), node.uniqueId());
-    }
-
-    private static String unknown(
-            String name,
-            Profile profile,
-            String target,
-            ParquetCache cache,
-            Map<String, Node> nodes)
-            throws IOException {
-        Set<String> cached = new TreeSet<>();
-        for (Node node : nodes.values()) {
-            if (cache.find(key(profile, target, node)).isPresent()) {
-                cached.add(Relations.view(node));
+    /**
+     * What can be asked.
+     *
+     * @param nodes by the lower-case name of the session
+     */
+    private record Known(
+            Profile profile, String target, ParquetCache cache, Map<String, Node> nodes) {
+        /** Often somebody writes the plain name of a model or a source. */
+        String missing(String name) throws IOException {
+            String there = "There is no table " + name + " in the cache. ";
+            if (nodes.containsKey("__model__" + lower(name))) {
+                return there + "Models and seeds have a prefix here: __model__" + name + ".";
             }
+            String source = name.replace(".", "__");
+            return nodes.containsKey(lower(source))
+                    ? there + "Sources are written so here: " + source + "."
+                    : unknown(name);
         }
-        List<String> near = Nearest.among(cached).to(name);
-        return "The cache of target '"
-                + target
-                + "' has no "
-                + name
-                + "."
-                + (near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?")
-                + (cached.isEmpty()
-                        ? " It is empty: dvt-ls run fills it."
-                        : " It has " + some(cached) + ".");
+
+        CacheKey key(Node node) {
+            return new CacheKey(
+                    profile.name(), node.relation().connection().orElse(target), node.uniqueId());
+        }
+
+        String unknown(String name) throws IOException {
+            Set<String> cached = new TreeSet<>();
+            for (Node node : nodes.values()) {
+                if (cache.find(key(node)).isPresent()) {
+                    cached.add(Relations.view(node));
+                }
+            }
+            List<String> near = Nearest.among(cached).to(name);
+            return "The cache of target '"
+                    + target
+                    + "' has no "
+                    + name
+                    + "."
+                    + (near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?")
+                    + (cached.isEmpty()
+                            ? " It is empty: dvt-ls run fills it."
+                            : " It has " + some(cached) + ".");
+        }
     }
 
     private static String some(Set<String> names) {
