@@ -49,11 +49,7 @@ public final class ColumnsOnDisk implements KnownColumns {
     public Known of(Manifest manifest, Node node) {
         Optional<CachedRelation> cached = cached(manifest.project(), node);
         if (cached.isPresent()) {
-            return known(
-                    cached.get().columns().stream()
-                            .map(c -> new Node.Column(c.name(), Optional.of(c.type()), ""))
-                            .toList(),
-                    node);
+            return known(columns(cached.get()), node);
         }
         return node.kind() == Node.Kind.SEED
                 ? known(header(node), node)
@@ -98,6 +94,12 @@ public final class ColumnsOnDisk implements KnownColumns {
                         project.root(),
                         new CacheKey(project.profile(), output.get(), node.uniqueId()))
                 : cache.newest(project.root(), project.profile(), node.uniqueId());
+    }
+
+    static List<Node.Column> columns(CachedRelation cached) {
+        return cached.columns().stream()
+                .map(c -> new Node.Column(c.name(), Optional.of(c.type()), ""))
+                .toList();
     }
 
     /** The relation's own columns, with what properties say of them, then those only said. */

@@ -183,17 +183,7 @@ public final class LocalOutside implements Outside, AutoCloseable {
                             .map(KnownColumns.Known::columns)
                     : Optional.empty();
         }
-        return cached.filter(c -> isAsItWas(manifest, node, c.at()))
-                .map(
-                        c ->
-                                c.columns().stream()
-                                        .map(
-                                                column ->
-                                                        new Node.Column(
-                                                                column.name(),
-                                                                Optional.of(column.type()),
-                                                                ""))
-                                        .toList());
+        return cached.filter(c -> isAsItWas(manifest, node, c.at())).map(ColumnsOnDisk::columns);
     }
 
     /** Neither the node nor anything upstream of it was edited after a moment. */
