@@ -20,7 +20,7 @@ public final class SqlNames {
     public record Found(String name, Span span) {}
 
     /** After these the list of tables of a FROM is over. */
-    private static final Set<String> ENDS_FROM =
+    static final Set<String> ENDS_FROM =
             Set.of(
                     "where",
                     "group",

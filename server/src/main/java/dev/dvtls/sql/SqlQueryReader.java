@@ -37,34 +37,19 @@ final class SqlQueryReader {
                     "asof",
                     "positional");
 
-    /** No alias: what may follow a table. */
+    /** No alias: what may follow a table, beside a word that ends the list of tables. */
     private static final Set<String> AFTER_TABLE =
             Set.of(
                     "join",
                     "on",
                     "using",
-                    "where",
-                    "group",
-                    "having",
-                    "order",
-                    "limit",
-                    "offset",
-                    "qualify",
-                    "window",
-                    "union",
-                    "intersect",
-                    "except",
-                    "select",
                     "tablesample",
                     "sample",
-                    "fetch",
-                    "set",
                     "as",
                     "with",
                     "pivot",
                     "unpivot",
-                    "from",
-                    "values");
+                    "from");
 
     private final List<SqlToken> tokens;
     private final int end;
@@ -386,7 +371,9 @@ final class SqlQueryReader {
         }
 
         private static boolean isAlias(String keyword) {
-            return !AFTER_TABLE.contains(keyword) && !JOIN_WORDS.contains(keyword);
+            return !AFTER_TABLE.contains(keyword)
+                    && !SqlNames.ENDS_FROM.contains(keyword)
+                    && !JOIN_WORDS.contains(keyword);
         }
     }
 }
