@@ -13,28 +13,15 @@ public final class Blocks {
     /** Those directly inside a compound statement, in source order; none in a simple one. */
     public static List<Stmt> of(Stmt statement) {
         List<Stmt> all = new ArrayList<>();
-        if (statement instanceof Stmt.FunctionDef function) {
-            all.addAll(function.body());
-        } else if (statement instanceof Stmt.ClassDef type) {
-            all.addAll(type.body());
-        } else if (statement instanceof Stmt.If branch) {
-            all.addAll(branch.body());
-            all.addAll(branch.orElse());
-        } else if (statement instanceof Stmt.For loop) {
-            all.addAll(loop.body());
-            all.addAll(loop.orElse());
-        } else if (statement instanceof Stmt.While loop) {
-            all.addAll(loop.body());
-            all.addAll(loop.orElse());
-        } else if (statement instanceof Stmt.With with) {
-            all.addAll(with.body());
-        } else if (statement instanceof Stmt.Match match) {
+        if (statement instanceof Stmt.Match match) {
             match.cases().forEach(c -> all.addAll(c.body()));
         } else if (statement instanceof Stmt.Try attempt) {
             all.addAll(attempt.body());
             attempt.handlers().forEach(h -> all.addAll(h.body()));
             all.addAll(attempt.orElse());
             all.addAll(attempt.finallyBody());
+        } else {
+            Children.suites(statement).forEach(all::addAll);
         }
         return all;
     }
