@@ -49,6 +49,15 @@ record Finding(Problem problem) {
                         p.related()));
     }
 
+    /** A fix for each name that could have been meant. */
+    Finding replacements(Span span, List<String> names) {
+        Finding finding = this;
+        for (String name : names) {
+            finding = finding.fix("Replace with '" + name + "'", span, name);
+        }
+        return finding;
+    }
+
     Finding fix(String title, Span span, String newText) {
         return fix(new Fix(title, List.of(new Fix.Edit(span, newText))));
     }

@@ -106,22 +106,19 @@ public final class PropertiesProblems {
                         .map(Node::name)
                         .toList();
         List<String> nearest = Nearest.of(name, names);
-        Finding finding =
-                Finding.of(
-                                file.file(),
-                                Code.UNKNOWN_PROPERTIES,
-                                described.name().span(),
-                                "No "
-                                        + word
-                                        + " of this project is named '"
-                                        + name
-                                        + "': this entry has no effect."
-                                        + References.didYouMean(nearest))
-                        .help("Correct the name, or remove the entry.");
-        for (String near : nearest) {
-            finding = finding.fix("Replace with '" + near + "'", described.name().span(), near);
-        }
-        return finding.problem();
+        return Finding.of(
+                        file.file(),
+                        Code.UNKNOWN_PROPERTIES,
+                        described.name().span(),
+                        "No "
+                                + word
+                                + " of this project is named '"
+                                + name
+                                + "': this entry has no effect."
+                                + References.didYouMean(nearest))
+                .help("Correct the name, or remove the entry.")
+                .replacements(described.name().span(), nearest)
+                .problem();
     }
 
     private static Optional<Problem> duplicate(

@@ -49,12 +49,6 @@ final class References {
 
     static Finding withReplacements(
             Finding finding, CheckedFile file, Span span, String wrong, List<String> names) {
-        Finding result = finding;
-        if (isWritten(file, span, wrong)) {
-            for (String name : names) {
-                result = result.fix("Replace with '" + name + "'", span, name);
-            }
-        }
-        return result;
+        return isWritten(file, span, wrong) ? finding.replacements(span, names) : finding;
     }
 }

@@ -107,13 +107,8 @@ public final class SettingsProblems {
                                 span,
                                 message + References.didYouMean(near))
                         .help(help);
-        for (String name : near) {
-            finding =
-                    span.length() == written.length()
-                            ? finding.fix("Replace with '" + name + "'", span, name)
-                            : finding;
-        }
-        return finding.problem();
+        boolean plain = span.length() == written.length();
+        return (plain ? finding.replacements(span, near) : finding).problem();
     }
 
     private static Span place(FileProblem problem, String text) {

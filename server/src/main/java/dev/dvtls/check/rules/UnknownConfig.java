@@ -3,6 +3,7 @@ package dev.dvtls.check.rules;
 import dev.dvtls.check.Code;
 import dev.dvtls.check.Problem;
 import dev.dvtls.manifest.ModelFile.ConfigEntry;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A config key that is nearly a known one; dbt takes any key, so others are left alone. */
@@ -31,7 +32,7 @@ final class UnknownConfig implements Rule {
                                         + "'?")
                         .help("Rename it, or put keys of your own under 'meta'.");
         return References.isWritten(file, entry.keySpan(), entry.key())
-                ? finding.fix("Replace with '" + known + "'", entry.keySpan(), known)
+                ? finding.replacements(entry.keySpan(), List.of(known))
                 : finding;
     }
 }
