@@ -75,7 +75,7 @@ public final class ProjectFiles {
             Manifest manifest, PropertiesFile file, Function<Path, Optional<String>> texts) {
         List<Problem> problems = new ArrayList<>(PropertiesProblems.check(manifest, file));
         String text = texts.apply(file.file()).orElse("");
-        problems.addAll(YamlReferences.check(manifest, file.file(), text));
+        problems.addAll(YamlReferences.check(manifest, file));
         problems.addAll(YamlKeyProblems.check(YamlKeys.PROPERTIES, file.file(), text));
         return problems;
     }

@@ -1,5 +1,6 @@
 package dev.dvtls.manifest;
 
+import dev.dvtls.project.PropertiesFile;
 import dev.dvtls.text.Span;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,17 @@ public record Reference(
         Target target, Origin origin, Span span, List<Span> names, List<Optional<Span>> written) {
 
     /** What is read. */
-    public sealed interface Target {}
+    public sealed interface Target {
+        static Target of(PropertiesFile.Mention mention) {
+            List<PropertiesFile.Name> names = mention.names();
+            String last = names.get(names.size() - 1).text();
+            Optional<String> first =
+                    names.size() > 1 ? Optional.of(names.get(0).text()) : Optional.empty();
+            return mention.source()
+                    ? new SourceTarget(first.orElse(""), last)
+                    : new ModelTarget(first, last, mention.version());
+        }
+    }
 
     /** {@code ref()}, or {@code __model__name} in a session's SQL. */
     public record ModelTarget(Optional<String> packageName, String name, Optional<String> version)

@@ -84,18 +84,10 @@ sealed interface SourceFile {
         }
 
         private static Reference reference(PropertiesFile.Mention mention) {
-            List<PropertiesFile.Name> names = mention.names();
-            List<Span> spans = names.stream().map(PropertiesFile.Name::span).toList();
-            PropertiesFile.Name last = names.get(names.size() - 1);
-            Optional<String> first =
-                    names.size() > 1 ? Optional.of(names.get(0).text()) : Optional.empty();
-            Reference.Target target =
-                    mention.source()
-                            ? new Reference.SourceTarget(first.orElse(""), last.text())
-                            : new Reference.ModelTarget(first, last.text(), mention.version());
-            Span whole = new Span(spans.get(0).start(), last.span().end());
+            List<Span> spans = mention.names().stream().map(PropertiesFile.Name::span).toList();
+            Span whole = new Span(spans.get(0).start(), spans.get(spans.size() - 1).end());
             return new Reference(
-                    target,
+                    Reference.Target.of(mention),
                     Reference.Origin.YAML,
                     whole,
                     spans,

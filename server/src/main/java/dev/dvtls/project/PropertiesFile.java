@@ -52,7 +52,16 @@ public record PropertiesFile(
      *
      * @param names of a source two; of a model one, or a package and one
      */
-    public record Mention(boolean source, List<Name> names, Optional<String> version) {}
+    public record Mention(boolean source, List<Name> names, Optional<String> version, Role role) {}
+
+    /** How a text names a node. */
+    public enum Role {
+        /** It is nothing but the call: dbt reads it as one. */
+        ALONE,
+        /** The call is a part of it. */
+        INSIDE,
+        UNIT_TEST
+    }
 
     public record Column(String name, Optional<String> dataType, String description) {}
 

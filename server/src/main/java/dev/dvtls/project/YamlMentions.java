@@ -2,6 +2,7 @@ package dev.dvtls.project;
 
 import dev.dvtls.project.PropertiesFile.Mention;
 import dev.dvtls.project.PropertiesFile.Name;
+import dev.dvtls.project.PropertiesFile.Role;
 import dev.dvtls.text.Span;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * source('s', 't')} (exposures, relationships, unit tests), the same inside {@code {{ }}}, and the
  * model of a unit test. Prose that mentions {@code ref('x')} is prose.
  */
-final class YamlMentions {
+public final class YamlMentions {
     private static final Pattern CALL = Pattern.compile("(?<![\\w.])(ref|source)\\s*\\(");
     private static final Pattern ARGUMENT =
             Pattern.compile(
@@ -25,6 +26,8 @@ final class YamlMentions {
                             + "(?:(''|\\\\\"|'|\")([^'\"\\\\\\r\\n]*)\\2|([\\w.]+))\\s*([,)])");
     private static final Pattern BLOCK =
             Pattern.compile("\\{#.*?#\\}|\\{\\{.*?\\}\\}|\\{%.*?%\\}", Pattern.DOTALL);
+    private static final Pattern BEFORE_ALONE = Pattern.compile("\\s*(?:\\{\\{-?\\s*)?");
+    private static final Pattern AFTER_ALONE = Pattern.compile("\\s*(?:-?\\}\\}\\s*)?");
     private static final Set<String> VERSION = Set.of("v", "version");
 
     private final String text;
@@ -35,7 +38,8 @@ final class YamlMentions {
         this.text = text;
     }
 
-    static List<Mention> of(YamlNode root, String text) {
+    /** In the order of the text; what is not a call that can be read is none. */
+    public static List<Mention> of(YamlNode root, String text) {
         YamlMentions mentions = new YamlMentions(text);
         mentions.unitTests(root);
         if (CALL.matcher(text).find()) {
@@ -50,7 +54,7 @@ final class YamlMentions {
                 if (test.at("model").orElse(test) instanceof YamlNode.Scalar model
                         && model.isPresent()) {
                     Name name = new Name(model.text(), content(model));
-                    found.add(new Mention(false, List.of(name), Optional.empty()));
+                    found.add(new Mention(false, List.of(name), Optional.empty(), Role.UNIT_TEST));
                 }
             }
         }
@@ -73,30 +77,31 @@ final class YamlMentions {
         String value = content.of(text).strip();
         Matcher call = CALL.matcher(value);
         if (call.lookingAt() && value.endsWith(")")) {
-            calls(content);
+            calls(content, content);
             return;
         }
         Matcher block = BLOCK.matcher(text).region(content.start(), content.end());
         while (block.find()) {
             if (text.charAt(block.start() + 1) != '#') {
-                calls(new Span(block.start(), block.end()));
+                calls(new Span(block.start(), block.end()), content);
             }
         }
     }
 
-    private void calls(Span region) {
+    private void calls(Span region, Span content) {
         Matcher call = CALL.matcher(text).region(region.start(), region.end());
         call.useTransparentBounds(true);
         while (call.find()) {
-            arguments(call.group(1).equals("source"), call.end(), region.end());
+            arguments(call, region.end(), content);
         }
     }
 
-    private void arguments(boolean source, int from, int to) {
+    private void arguments(Matcher call, int to, Span content) {
+        boolean source = call.group(1).equals("source");
         List<Name> names = new ArrayList<>();
         Optional<String> version = Optional.empty();
         Matcher argument = ARGUMENT.matcher(text);
-        int at = from;
+        int at = call.end();
         boolean more = true;
         while (more) {
             argument.region(at, to);
@@ -117,8 +122,16 @@ final class YamlMentions {
             more = argument.group(5).equals(",");
         }
         if (source ? names.size() == 2 : !names.isEmpty() && names.size() <= 2) {
-            found.add(new Mention(source, List.copyOf(names), version));
+            boolean alone =
+                    is(BEFORE_ALONE, content.start(), call.start())
+                            && is(AFTER_ALONE, at, content.end());
+            Role role = alone ? Role.ALONE : Role.INSIDE;
+            found.add(new Mention(source, List.copyOf(names), version, role));
         }
+    }
+
+    private boolean is(Pattern pattern, int from, int to) {
+        return pattern.matcher(text).region(from, to).matches();
     }
 
     /** Without its quotes. */

@@ -5,123 +5,43 @@ import dev.dvtls.check.Problem;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Reference;
 import dev.dvtls.manifest.Reference.ModelTarget;
-import dev.dvtls.manifest.Reference.SourceTarget;
-import dev.dvtls.project.YamlNode;
-import dev.dvtls.project.YamlText;
+import dev.dvtls.project.PropertiesFile;
+import dev.dvtls.project.PropertiesFile.Mention;
+import dev.dvtls.project.PropertiesFile.Name;
+import dev.dvtls.project.PropertiesFile.Role;
 import dev.dvtls.text.Span;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * {@code to: ref('customers')} and the like in properties files: names that do not exist. Only a
  * value that is nothing but such a call counts; texts may speak of refs.
  */
 public final class YamlReferences {
-    private static final String NAME = "\\s*(?:''|['\"])([^'\"]*)(?:''|['\"])\\s*";
-    private static final Pattern CALL =
-            Pattern.compile(
-                    "(?:\\{\\{-?\\s*)?(ref|source)\\("
-                            + NAME
-                            + "(?:,"
-                            + NAME
-                            + ")?(?:,\\s*v(?:ersion)?\\s*=\\s*['\"]?(\\w+)['\"]?\\s*)?\\)"
-                            + "(?:\\s*-?\\}\\})?");
-
     private YamlReferences() {}
 
-    public static List<Problem> check(Manifest manifest, Path file, String text) {
-        List<Problem> problems = new ArrayList<>();
-        boolean tests = text.contains("unit_tests");
-        if (tests || text.contains("ref(") || text.contains("source(")) {
-            Optional<YamlNode> all = YamlText.read(file, text).root();
-            all.ifPresent(root -> walk(manifest, file, text, root, problems));
-            all.flatMap(root -> root.at("unit_tests"))
-                    .ifPresent(list -> unitTests(manifest, file, text, list, problems));
-        }
-        return problems;
+    public static List<Problem> check(Manifest manifest, PropertiesFile file) {
+        return file.mentions().stream()
+                .filter(mention -> mention.role() != Role.INSIDE)
+                .flatMap(mention -> problem(manifest, file.file(), mention).stream())
+                .toList();
     }
 
-    private static void unitTests(
-            Manifest manifest, Path file, String text, YamlNode list, List<Problem> problems) {
-        if (list instanceof YamlNode.Sequence tests) {
-            for (YamlNode test : tests.items()) {
-                if (test.at("model").orElse(test) instanceof YamlNode.Scalar model
-                        && model.isPresent()
-                        && !model.text().contains("{{")
-                        && manifest.resolve(ModelTarget.of(model.text()))
-                                instanceof Manifest.NotFound) {
-                    problems.add(untested(manifest, file, model.text(), model.content(text)));
-                }
-            }
-        }
-    }
-
-    private static Problem untested(Manifest manifest, Path file, String name, Span span) {
-        List<String> nearest = manifest.nearest(ModelTarget.of(name));
-        Finding finding =
-                Finding.of(
-                                file,
-                                Code.UNKNOWN_PROPERTIES,
-                                span,
-                                "No model is named '"
-                                        + name
-                                        + "': this unit test has nothing to test."
-                                        + References.didYouMean(nearest))
-                        .help("Correct the name, or remove the test.");
-        return replacing(finding, span, nearest);
-    }
-
-    private static Problem replacing(Finding finding, Span span, List<String> names) {
-        Finding result = finding;
-        for (String name : names) {
-            result = result.fix("Replace with '" + name + "'", span, name);
-        }
-        return result.problem();
-    }
-
-    private static void walk(
-            Manifest manifest, Path file, String text, YamlNode node, List<Problem> problems) {
-        if (node instanceof YamlNode.Mapping mapping) {
-            mapping.entries().forEach(e -> walk(manifest, file, text, e.value(), problems));
-        } else if (node instanceof YamlNode.Sequence sequence) {
-            sequence.items().forEach(item -> walk(manifest, file, text, item, problems));
-        } else {
-            Matcher call = CALL.matcher(text).region(node.span().start(), node.span().end());
-            String quote = node.span().length() > 0 ? text.substring(node.span().start()) : "";
-            if (quote.startsWith("\"") || quote.startsWith("'")) {
-                call.region(
-                        node.span().start() + 1,
-                        Math.max(node.span().start() + 1, node.span().end() - 1));
-            }
-            if (call.matches()) {
-                found(manifest, file, call).ifPresent(problems::add);
-            }
-        }
-    }
-
-    private static Optional<Problem> found(Manifest manifest, Path file, Matcher call) {
-        boolean two = call.group(3) != null;
-        boolean isRef = call.group(1).equals("ref");
-        if (!isRef && !two) {
-            return Optional.empty();
-        }
-        Reference.Target target =
-                isRef
-                        ? new ModelTarget(
-                                two ? Optional.of(call.group(2)) : Optional.empty(),
-                                two ? call.group(3) : call.group(2),
-                                Optional.ofNullable(call.group(4)))
-                        : new SourceTarget(call.group(2), call.group(3));
+    private static Optional<Problem> problem(Manifest manifest, Path file, Mention mention) {
+        Reference.Target target = Reference.Target.of(mention);
         if (!(manifest.resolve(target) instanceof Manifest.NotFound missing)) {
             return Optional.empty();
         }
-        int group = isRef ? (two ? 3 : 2) : (missing.sourceKnown() ? 3 : 2);
-        String wrong = call.group(group);
-        Span span = new Span(call.start(group), call.end(group));
+        List<Name> names = mention.names();
+        Name unknown = names.get(missing.sourceKnown() || !mention.source() ? names.size() - 1 : 0);
+        String wrong = unknown.text();
+        Span span = unknown.span();
+        if (mention.role() == Role.UNIT_TEST) {
+            return wrong.contains("{{")
+                    ? Optional.empty()
+                    : Optional.of(untested(manifest, file, wrong, span));
+        }
         boolean otherwise = // in another package, or in another version
                 target instanceof ModelTarget model
                         && manifest.resolve(ModelTarget.of(model.name())) instanceof Manifest.Found;
@@ -130,29 +50,45 @@ public final class YamlReferences {
                 otherwise
                         ? "model '"
                                 + wrong
-                                + (call.group(4) == null
-                                        ? "' is not in package '" + call.group(2) + "'"
-                                        : "' has no version " + call.group(4))
-                        : isRef
+                                + (mention.version().isEmpty()
+                                        ? "' is not in package '" + names.get(0).text() + "'"
+                                        : "' has no version " + mention.version().get())
+                        : !mention.source()
                                 ? "no model, seed or snapshot is named '" + wrong + "'"
                                 : missing.sourceKnown()
                                         ? "source '"
-                                                + call.group(2)
+                                                + names.get(0).text()
                                                 + "' has no table '"
                                                 + wrong
                                                 + "'"
                                         : "no source is named '" + wrong + "'";
-        Finding finding =
+        return Optional.of(
                 Finding.of(
                                 file,
-                                isRef ? Code.DVT120 : Code.DVT121,
+                                mention.source() ? Code.DVT121 : Code.DVT120,
                                 span,
-                                call.group(1)
+                                (mention.source() ? "source" : "ref")
                                         + "() target not found: "
                                         + what
                                         + "."
                                         + References.didYouMean(nearest))
-                        .help("Run dvt-ls list to see available models and sources.");
-        return Optional.of(replacing(finding, span, nearest));
+                        .help("Run dvt-ls list to see available models and sources.")
+                        .replacements(span, nearest)
+                        .problem());
+    }
+
+    private static Problem untested(Manifest manifest, Path file, String name, Span span) {
+        List<String> nearest = manifest.nearest(ModelTarget.of(name));
+        return Finding.of(
+                        file,
+                        Code.UNKNOWN_PROPERTIES,
+                        span,
+                        "No model is named '"
+                                + name
+                                + "': this unit test has nothing to test."
+                                + References.didYouMean(nearest))
+                .help("Correct the name, or remove the test.")
+                .replacements(span, nearest)
+                .problem();
     }
 }
