@@ -260,7 +260,7 @@ final class Names {
     }
 
     /** The letters that are typed stand in the name, in their order: as editors compare. */
-    private static boolean fits(String name, String typed) {
+    static boolean fits(String name, String typed) {
         int at = 0;
         for (int i = 0; i < name.length() && at < typed.length(); i++) {
             if (Character.toLowerCase(name.charAt(i)) == typed.charAt(at)) {

@@ -60,6 +60,20 @@ final class YamlNames {
     }
 
     Offer of(What what) {
+        Offer all = every(what);
+        if (all.items().size() <= Names.MOST) {
+            return all;
+        }
+        String typed = range.typed(text).toLowerCase(Locale.ROOT);
+        return new Offer(
+                all.items().stream()
+                        .filter(s -> Names.fits(s.label(), typed))
+                        .limit(Names.MOST)
+                        .toList(),
+                true);
+    }
+
+    private Offer every(What what) {
         return switch (what) {
             case MODELS -> entries(Node.Kind.MODEL);
             case SEEDS -> entries(Node.Kind.SEED);

@@ -308,6 +308,21 @@ class YamlCompletionTest {
     }
 
     @Test
+    void longListsAreCut() {
+        StringBuilder sql = new StringBuilder("select 1 as a0");
+        for (int i = 1; i < 300; i++) {
+            sql.append(", 1 as ").append(i < 250 ? "a" : "b").append(i);
+        }
+        String project = PROJECT + "//- models/wide.sql\n" + sql + "\n";
+        String yaml = "models: [{name: wide, columns: [{name: ";
+        Offer all = Completed.in(project, KNOWN, "models/here.yml", yaml + "$0").offer();
+        assertThat(all.items()).hasSize(200);
+        assertThat(all.incomplete()).isTrue();
+        Offer typed = Completed.in(project, KNOWN, "models/here.yml", yaml + "b$0").offer();
+        assertThat(typed.items()).hasSize(50);
+    }
+
+    @Test
     void anyPrefixIsFine() {
         String text =
                 """
