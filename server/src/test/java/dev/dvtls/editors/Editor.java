@@ -37,7 +37,7 @@ final class Editor {
         builder.environment().putAll(environment);
         builder.environment().put("PATH", program(folder) + ":" + System.getenv("PATH"));
         builder.environment().put("DVT_RESULTS", results.toString());
-        Process editor = builder.start();
+        Process editor = start(builder);
         try {
             assertThat(editor.waitFor(2, TimeUnit.MINUTES))
                     .as(() -> "It did not end: " + text(results) + text(output))
@@ -52,6 +52,16 @@ final class Editor {
             ProcessHandle.of(Long.parseLong(pid)).ifPresent(Editor::awaitEnd);
         }
         return Files.readAllLines(results);
+    }
+
+    private static Process start(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "There is no " + builder.command().get(0) + ": ./test installs the editors.",
+                    e);
+        }
     }
 
     private static void awaitEnd(ProcessHandle server) {
