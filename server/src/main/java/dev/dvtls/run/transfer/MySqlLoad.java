@@ -59,9 +59,6 @@ record MySqlLoad(
     /** An InnoDB row has 8 kB beside its long values; Aria takes what is wider than that. */
     private static final String TOO_WIDE = "1118, 1117";
 
-    private static final int KEY_PREFIX = 191;
-    private static final int KEY_BUDGET = 700;
-
     private Way way() {
         boolean all = mode == Mode.REPLACE || table.kind().isEmpty();
         if (all && (table.pinned().isEmpty() || table.kind().isEmpty())) {
@@ -81,7 +78,7 @@ record MySqlLoad(
                 && changes.add().isEmpty()
                 && changes.retype().isEmpty()
                 && changes.drop().isEmpty()
-                && (keys.isEmpty() || isKeyIndexed());
+                && (keys.isEmpty() || key().isIndexed());
     }
 
     /**
@@ -170,7 +167,7 @@ record MySqlLoad(
                         + columns.stream()
                                 .map(c -> MySqlText.name(c.name()) + " " + c.definition())
                                 .collect(Collectors.joining(", "))
-                        + (keys.isEmpty() ? "" : ", " + key())
+                        + (keys.isEmpty() ? "" : ", " + key().index())
                         + ") default character set utf8mb4 collate "
                         + MySqlTypes.COLLATION
                         + (mark.isEmpty() ? "" : " " + mark)
@@ -198,8 +195,8 @@ record MySqlLoad(
                 .filter(c -> changes.retype().contains(c.name()))
                 .forEach(c -> parts.add("modify column " + definition(c)));
         parts.addAll(added());
-        if (!keys.isEmpty() && !isKeyIndexed()) {
-            parts.add("add " + key());
+        if (!keys.isEmpty() && !key().isIndexed()) {
+            parts.add("add " + key().index());
         }
         return "create table "
                 + typed
@@ -253,8 +250,8 @@ record MySqlLoad(
         List<String> out = new ArrayList<>();
         String name = MySqlText.table(relation);
         List<String> alters = new ArrayList<>(added());
-        if (mode == Mode.UPSERT && !isKeyIndexed()) {
-            alters.add("add " + key());
+        if (mode == Mode.UPSERT && !key().isIndexed()) {
+            alters.add("add " + key().index());
         }
         if (!alters.isEmpty()) {
             out.add("alter table " + name + " " + String.join(", ", alters));
@@ -280,7 +277,7 @@ record MySqlLoad(
                                     + " as b straight_join "
                                     + name
                                     + " as t on "
-                                    + match());
+                                    + key().match());
             case APPEND -> {}
         }
         out.add(insert(typed, name));
@@ -318,7 +315,7 @@ record MySqlLoad(
                                     ? " where not exists (select 1 from "
                                             + typed
                                             + " as b where "
-                                            + match()
+                                            + key().match()
                                             + ")"
                                     : ""));
         }
@@ -336,64 +333,8 @@ record MySqlLoad(
         return MySqlText.names(columns.stream().map(In::name).toList());
     }
 
-    /** The first condition can use an index, the second tells what a collation does not. */
-    private String match() {
-        return keys.stream()
-                .map(
-                        key -> {
-                            String name = MySqlText.name(key);
-                            String same = "t." + name + " = b." + name;
-                            return isText(key)
-                                    ? same
-                                            + " and convert(t."
-                                            + name
-                                            + " using utf8mb4) collate "
-                                            + MySqlTypes.COLLATION
-                                            + " = convert(b."
-                                            + name
-                                            + " using utf8mb4)"
-                                    : same;
-                        })
-                .collect(Collectors.joining(" and "));
-    }
-
-    private boolean isText(String key) {
-        return declared(key).matches("(?i)(tiny|medium|long)?text.*|(var)?char.*|json.*");
-    }
-
-    private String declared(String key) {
-        return columns.stream()
-                .filter(c -> c.name().equalsIgnoreCase(key))
-                .findFirst()
-                .map(In::definition)
-                .orElse("");
-    }
-
-    private boolean isKeyIndexed() {
-        return table.indexes().stream()
-                .anyMatch(
-                        index ->
-                                index.stream()
-                                        .limit(keys.size())
-                                        .allMatch(
-                                                name ->
-                                                        keys.stream()
-                                                                .anyMatch(name::equalsIgnoreCase)));
-    }
-
-    /** Without it each row of a load would look at the whole table. */
-    private String key() {
-        long texts = keys.stream().filter(this::isLong).count();
-        long prefix = texts == 0 ? 0 : Math.min(KEY_PREFIX, KEY_BUDGET / texts);
-        return "key `_dvt_key` ("
-                + keys.stream()
-                        .map(key -> MySqlText.name(key) + (isLong(key) ? "(" + prefix + ")" : ""))
-                        .collect(Collectors.joining(", "))
-                + ")";
-    }
-
-    private boolean isLong(String key) {
-        return declared(key).matches("(?i)((tiny|medium|long)?(text|blob)|json).*");
+    private MySqlKey key() {
+        return new MySqlKey(keys, columns, table.indexes());
     }
 
     private String table(String name) {
