@@ -23,8 +23,10 @@ test("only a trusted workspace runs models", () => {
   expect(runRefusal(true)).toBeUndefined();
   expect(runRefusal(false)).toContain("until you trust this workspace");
   expect(
-    ["dvt.run", "dvt.preview", "dvt.cancel", "dvt.check", "dvt.lineage"].filter(executesCode),
-  ).toEqual(["dvt.run", "dvt.preview"]);
+    ["dvt.run", "dvt.preview", "dvt.install", "dvt.cancel", "dvt.check", "dvt.lineage"].filter(
+      executesCode,
+    ),
+  ).toEqual(["dvt.run", "dvt.preview", "dvt.install"]);
 });
 
 test("the server is the one that travels with the extension", () => {

@@ -22,6 +22,31 @@ public final class MissingModel {
     private MissingModel() {}
 
     public static Optional<FileChange> of(Manifest manifest, ModelFile file, Problem problem) {
+        return name(manifest, file, problem)
+                .map(name -> create(manifest, file, name))
+                .filter(c -> manifest.file(c.file()).isEmpty());
+    }
+
+    /** The same as a seed, in the first of the project's folders for them. */
+    public static Optional<FileChange> seed(Manifest manifest, ModelFile file, Problem problem) {
+        return manifest.project().seedPaths().stream()
+                .limit(1)
+                .flatMap(
+                        folder ->
+                                name(manifest, file, problem)
+                                        .map(name -> Path.of(folder, name + ".csv"))
+                                        .map(manifest.project().root()::resolve)
+                                        .stream())
+                .map(
+                        made ->
+                                FileChange.create(
+                                        "Create the seed " + shown(manifest, made),
+                                        made,
+                                        "id\n1\n"))
+                .findFirst();
+    }
+
+    private static Optional<String> name(Manifest manifest, ModelFile file, Problem problem) {
         if (problem.code() != Code.DVT120) {
             return Optional.empty();
         }
@@ -33,8 +58,7 @@ public final class MissingModel {
                 .filter(t -> manifest.resolve(t) instanceof Manifest.NotFound)
                 .filter(t -> isHere(manifest, t) && t.name().matches("[A-Za-z_][A-Za-z0-9_]*"))
                 .findFirst()
-                .map(t -> create(manifest, file, t.name()))
-                .filter(c -> manifest.file(c.file()).isEmpty());
+                .map(ModelTarget::name);
     }
 
     private static boolean isHere(Manifest manifest, ModelTarget target) {
@@ -45,7 +69,11 @@ public final class MissingModel {
     private static FileChange create(Manifest manifest, ModelFile file, String name) {
         boolean python = file.python().isPresent();
         Path made = file.path().resolveSibling(name + (python ? ".py" : ".sql"));
-        String shown = manifest.project().root().relativize(made).toString().replace('\\', '/');
-        return FileChange.create("Create the model " + shown, made, python ? PYTHON : SQL);
+        return FileChange.create(
+                "Create the model " + shown(manifest, made), made, python ? PYTHON : SQL);
+    }
+
+    private static String shown(Manifest manifest, Path made) {
+        return manifest.project().root().relativize(made).toString().replace('\\', '/');
     }
 }

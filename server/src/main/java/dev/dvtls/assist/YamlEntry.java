@@ -1,6 +1,7 @@
 package dev.dvtls.assist;
 
 import dev.dvtls.check.Fix;
+import dev.dvtls.manifest.Node;
 import dev.dvtls.manifest.Reference.SourceTarget;
 import dev.dvtls.project.YamlNode;
 import dev.dvtls.project.YamlNode.Mapping;
@@ -41,10 +42,51 @@ final class YamlEntry {
         return sources(file, text).flatMap(all -> entry.source(all, target));
     }
 
+    /** A model that it does not have, with columns; in a section of its own where it has none. */
+    static Optional<Fix.Edit> model(
+            Path file, String text, String name, List<Node.Column> columns) {
+        YamlEntry entry = new YamlEntry(text);
+        Optional<YamlNode> root = YamlText.read(file, text).root();
+        Optional<YamlNode> models = root.flatMap(r -> r.at("models"));
+        if (models.isEmpty()) {
+            int end = text.stripTrailing().length();
+            boolean ends = end < text.length();
+            return root.filter(r -> r instanceof Mapping && !entry.isFlow(r))
+                    .map(
+                            r ->
+                                    insert(
+                                            end,
+                                            "\n\n"
+                                                    + models(name, columns).stripTrailing()
+                                                    + (ends ? "" : "\n")));
+        }
+        return models.flatMap(YamlEntry::sequence).flatMap(all -> entry.model(all, name, columns));
+    }
+
+    /** Columns that the entry of a model does not have. */
+    static Optional<Fix.Edit> columns(
+            Path file, String text, String name, List<Node.Column> columns) {
+        YamlEntry entry = new YamlEntry(text);
+        return list(file, text, "models").stream()
+                .flatMap(all -> all.items().stream())
+                .filter(model -> isNamed(model, name))
+                .findFirst()
+                .flatMap(model -> entry.columns(model, columns));
+    }
+
+    /** A section of one model, each line of it ended. */
+    static String models(String name, List<Node.Column> columns) {
+        return "models:\n  - " + YamlColumns.model(name, columns, "    ", "  ") + "\n";
+    }
+
     private static Optional<Sequence> sources(Path file, String text) {
+        return list(file, text, "sources");
+    }
+
+    private static Optional<Sequence> list(Path file, String text, String key) {
         return YamlText.read(file, text)
                 .root()
-                .flatMap(root -> root.at("sources"))
+                .flatMap(root -> root.at(key))
                 .flatMap(YamlEntry::sequence);
     }
 
@@ -72,16 +114,59 @@ final class YamlEntry {
         return Optional.of(after(source, indent + "tables:\n" + indent + "  - name: " + table));
     }
 
+    private Optional<Fix.Edit> model(Sequence all, String name, List<Node.Column> columns) {
+        return item(
+                all,
+                YamlColumns.model(name, columns, keys(all), inner(all, "columns")),
+                YamlColumns.flowModel(name, columns));
+    }
+
+    private Optional<Fix.Edit> columns(YamlNode model, List<Node.Column> columns) {
+        Optional<YamlNode> there = model.at("columns");
+        Optional<Sequence> list = there.flatMap(YamlEntry::sequence);
+        if (list.isPresent()) {
+            String lead = isFlow(list.get()) ? "" : lead(list.get());
+            return lead.isBlank() && !isFlow(list.get())
+                    ? Optional.empty()
+                    : item(list.get(), YamlColumns.items(columns, lead), YamlColumns.flow(columns));
+        }
+        if (there.isPresent() || !(model instanceof Mapping)) {
+            return Optional.empty();
+        }
+        String indent = " ".repeat(column(model));
+        return Optional.of(
+                isFlow(model)
+                        ? insert(
+                                model.span().end() - 1,
+                                ", columns: [" + YamlColumns.flow(columns) + "]")
+                        : after(
+                                model,
+                                indent
+                                        + "columns:\n"
+                                        + indent
+                                        + "  - "
+                                        + YamlColumns.items(columns, indent + "  - ")));
+    }
+
+    /** Where the keys of the items of a list begin. */
+    private String keys(Sequence all) {
+        return all.items().isEmpty() ? "" : " ".repeat(column(all.items().get(0)));
+    }
+
+    /** How far the lists under a key of the items are indented, as the first one is. */
+    private String inner(Sequence all, String key) {
+        return all.items().stream()
+                .flatMap(s -> s.at(key).flatMap(YamlEntry::sequence).stream())
+                .filter(s -> !isFlow(s) && !s.items().isEmpty())
+                .findFirst()
+                .map(s -> Math.max(0, column(s) - column(parent(all, key, s))))
+                .map(" "::repeat)
+                .orElse("  ");
+    }
+
     private Optional<Fix.Edit> source(Sequence all, SourceTarget target) {
-        String tables =
-                all.items().stream()
-                        .flatMap(s -> s.at("tables").flatMap(YamlEntry::sequence).stream())
-                        .filter(s -> !isFlow(s) && !s.items().isEmpty())
-                        .findFirst()
-                        .map(s -> Math.max(0, column(s) - column(parent(all, s))))
-                        .map(" "::repeat)
-                        .orElse("  ");
-        String keys = all.items().isEmpty() ? "" : " ".repeat(column(all.items().get(0)));
+        String tables = inner(all, "tables");
+        String keys = keys(all);
         return item(
                 all,
                 "name: "
@@ -96,9 +181,9 @@ final class YamlEntry {
                 "{name: " + target.source() + ", tables: [{name: " + target.table() + "}]}");
     }
 
-    private static YamlNode parent(Sequence all, Sequence tables) {
+    private static YamlNode parent(Sequence all, String key, Sequence inner) {
         return all.items().stream()
-                .filter(s -> s.at("tables").equals(Optional.of(tables)))
+                .filter(s -> s.at(key).equals(Optional.of(inner)))
                 .findFirst()
                 .orElse(all);
     }
@@ -111,12 +196,17 @@ final class YamlEntry {
                             ? insert(list.span().start() + 1, flow)
                             : insert(items.get(items.size() - 1).span().end(), ", " + flow));
         }
-        YamlNode first = items.get(0);
-        int start = lines.lineStart(lines.line(first.span().start()));
-        String lead = text.substring(start, first.span().start());
-        return lead.matches("[ ]*-[ ]+")
-                ? Optional.of(after(items.get(items.size() - 1), lead + block))
-                : Optional.empty();
+        String lead = lead(list);
+        return lead.isEmpty()
+                ? Optional.empty()
+                : Optional.of(after(items.get(items.size() - 1), lead + block));
+    }
+
+    /** What stands before the first item of a block list on its line; empty for other shapes. */
+    private String lead(Sequence list) {
+        int first = list.items().get(0).span().start();
+        String lead = text.substring(lines.lineStart(lines.line(first)), first);
+        return lead.matches("[ ]*-[ ]+") ? lead : "";
     }
 
     private boolean isFlow(YamlNode node) {

@@ -63,7 +63,12 @@ final class Capabilities {
         capabilities.setCallHierarchyProvider(true);
         if (features.codeActionLiterals()) {
             capabilities.setCodeActionProvider(
-                    new CodeActionOptions(List.of(CodeActionKind.QuickFix, QuickFixes.FIX_ALL)));
+                    new CodeActionOptions(
+                            List.of(
+                                    CodeActionKind.QuickFix,
+                                    CodeActionKind.RefactorExtract,
+                                    CodeActionKind.RefactorRewrite,
+                                    QuickFixes.FIX_ALL)));
         }
         if (features.pull()) {
             DiagnosticRegistrationOptions pull = new DiagnosticRegistrationOptions(true, true);

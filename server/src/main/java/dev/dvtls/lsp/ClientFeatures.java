@@ -30,6 +30,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
  * @param encoding the first of the client's that we know, UTF-16 where it names none
  * @param pull the client asks for diagnostics itself, and can be told to ask again when something
  *     else than its document changes them; then none are pushed
+ * @param commands it sends the commands that code actions carry
  */
 record ClientFeatures(
         Encoding encoding,
@@ -48,6 +49,7 @@ record ClientFeatures(
         boolean codeDescriptions,
         Set<DiagnosticTag> diagnosticTags,
         boolean codeActionLiterals,
+        boolean commands,
         boolean refreshLenses,
         boolean showDocument,
         EditFeatures edits,
@@ -117,6 +119,7 @@ record ClientFeatures(
                                 opt(text, TextDocumentClientCapabilities::getCodeAction),
                                 c -> c.getCodeActionLiteralSupport())
                         .isPresent(),
+                opt(workspace, WorkspaceClientCapabilities::getExecuteCommand).isPresent(),
                 is(
                         opt(workspace, WorkspaceClientCapabilities::getCodeLens),
                         lenses -> lenses.getRefreshSupport()),

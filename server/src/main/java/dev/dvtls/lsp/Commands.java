@@ -30,8 +30,9 @@ final class Commands {
     static final String PREVIEW = "dvt.preview";
     static final String LINEAGE = "dvt.lineage";
     static final String LAST_RUN = "dvt.lastRun";
+    static final String INSTALL = "dvt.install";
     static final List<String> NAMES =
-            List.of(RUN, CANCEL, CHECK, PREVIEW, LINEAGE, LAST_RUN, INLAY_HINTS);
+            List.of(RUN, CANCEL, CHECK, PREVIEW, LINEAGE, LAST_RUN, INSTALL, INLAY_HINTS);
 
     private final Loop loop;
     private final Requests requests;
@@ -73,7 +74,8 @@ final class Commands {
             Optional<String> run,
             int limit,
             boolean refresh,
-            boolean show) {
+            boolean show,
+            Optional<String> packageName) {
 
         static Arguments of(ExecuteCommandParams params) {
             List<Object> arguments = Optional.ofNullable(params.getArguments()).orElse(List.of());
@@ -92,7 +94,8 @@ final class Commands {
                     text(object, "run"),
                     object.get("limit") instanceof JsonPrimitive limit ? limit.getAsInt() : 0,
                     flag(object, "refresh"),
-                    flag(object, "show"));
+                    flag(object, "show"),
+                    text(object, "package"));
         }
 
         /** A file in the project that is meant; it need not be there. */
@@ -113,7 +116,8 @@ final class Commands {
                     run,
                     limit,
                     refresh,
-                    show);
+                    show,
+                    packageName);
         }
 
         private static boolean flag(JsonObject object, String key) {
@@ -163,6 +167,7 @@ final class Commands {
             case CANCEL -> runs.cancel(arguments.run());
             case CHECK -> settled(arguments, snapshot -> checked(snapshot, arguments));
             case PREVIEW -> runs.preview(arguments, Optional.ofNullable(params.getWorkDoneToken()));
+            case INSTALL -> runs.install(arguments, Optional.ofNullable(params.getWorkDoneToken()));
             case LINEAGE ->
                     settled(arguments, snapshot -> answers.apply(snapshot).lineage(arguments));
             case LAST_RUN ->

@@ -1,7 +1,8 @@
 package dev.dvtls.lsp;
 
-import dev.dvtls.assist.FileChange;
+import com.google.gson.JsonObject;
 import dev.dvtls.assist.MissingModel;
+import dev.dvtls.assist.MissingPackage;
 import dev.dvtls.assist.MissingSource;
 import dev.dvtls.assist.Silence;
 import dev.dvtls.check.Fix;
@@ -9,28 +10,18 @@ import dev.dvtls.check.Problem;
 import dev.dvtls.check.SureFixes;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.ModelFile;
-import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.Span;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
-import org.eclipse.lsp4j.CreateFile;
 import org.eclipse.lsp4j.Diagnostic;
-import org.eclipse.lsp4j.ResourceOperation;
-import org.eclipse.lsp4j.SnippetTextEdit;
-import org.eclipse.lsp4j.TextDocumentEdit;
-import org.eclipse.lsp4j.TextEdit;
-import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.eclipse.lsp4j.WorkspaceEdit;
-import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /** What can be done about the problems at a place, or in a whole file, as code actions. */
 final class QuickFixes {
@@ -40,6 +31,7 @@ final class QuickFixes {
     private final Path path;
     private final ProjectAccess access;
     private final ClientFeatures features;
+    private final ActionEdits edits;
     private final List<Problem> problems;
 
     private QuickFixes(
@@ -48,10 +40,11 @@ final class QuickFixes {
         this.path = path;
         this.access = access;
         this.features = features;
+        this.edits = new ActionEdits(view, features);
         this.problems = Findings.problems(view.snapshot(), path, view.document().text(), access);
     }
 
-    static List<Either<Command, CodeAction>> at(
+    static List<CodeAction> at(
             Requests.View view,
             Span span,
             CodeActionParams params,
@@ -71,11 +64,11 @@ final class QuickFixes {
                 fixes.all().ifPresent(actions::add);
             }
         }
-        return actions.stream().map(Either::<Command, CodeAction>forRight).toList();
+        return actions;
     }
 
     /** Kinds are a tree: who asks for {@code source} takes {@code source.fixAll.dvt}. */
-    private static boolean wants(CodeActionParams params, String kind) {
+    static boolean wants(CodeActionParams params, String kind) {
         List<String> only = params.getContext().getOnly();
         return only == null
                 || only.isEmpty()
@@ -94,21 +87,30 @@ final class QuickFixes {
                 Convert.diagnostic(view.snapshot(), view.document().lines(), problem, features);
         boolean only = problem.fixes().size() == 1;
         for (Fix fix : problem.fixes()) {
-            actions.add(quickFix(fix.title(), diagnostic, only, edit(fix.edits())));
+            actions.add(quickFix(fix.title(), diagnostic, only, edits.of(fix.edits())));
+        }
+        if (features.commands()) {
+            MissingPackage.of(problem).ifPresent(name -> actions.add(install(name, diagnostic)));
         }
         Optional<Manifest> manifest = view.manifest();
         Optional<ModelFile> file = manifest.flatMap(m -> m.file(path));
         if (file.isEmpty() || isOfRun(problem)) {
             return;
         }
-        Stream.concat(
-                        MissingModel.of(manifest.get(), file.get(), problem).stream(),
-                        MissingSource.of(manifest.get(), file.get(), problem, this::text).stream())
-                .filter(change -> !change.isNew() || features.edits().createsFiles())
+        Stream.of(
+                        MissingModel.of(manifest.get(), file.get(), problem),
+                        MissingModel.seed(manifest.get(), file.get(), problem),
+                        MissingSource.of(manifest.get(), file.get(), problem, edits::text))
+                .flatMap(Optional::stream)
+                .filter(edits::isPossible)
                 .forEach(
                         change ->
                                 actions.add(
-                                        quickFix(change.title(), diagnostic, false, edit(change))));
+                                        quickFix(
+                                                change.title(),
+                                                diagnostic,
+                                                false,
+                                                edits.of(change))));
         Silence.of(file.get(), problem, this::check)
                 .ifPresent(
                         fix ->
@@ -117,7 +119,7 @@ final class QuickFixes {
                                                 fix.title(),
                                                 diagnostic,
                                                 false,
-                                                edit(fix.edits()))));
+                                                edits.of(fix.edits()))));
     }
 
     /** What a run left is no rule's, and no comment silences it. */
@@ -137,7 +139,7 @@ final class QuickFixes {
         }
         CodeAction action = new CodeAction("Fix all that is sure in this file");
         action.setKind(FIX_ALL);
-        action.setEdit(edit(List.of(changed(before, result.text()))));
+        action.setEdit(edits.of(List.of(changed(before, result.text()))));
         return Optional.of(action);
     }
 
@@ -168,8 +170,16 @@ final class QuickFixes {
                 .orElse(List.of());
     }
 
-    private Optional<String> text(Path file) {
-        return Convert.text(view.snapshot(), file);
+    /** Done by the server, when the user takes it. */
+    private CodeAction install(String name, Diagnostic diagnostic) {
+        CodeAction action = new CodeAction("Install " + name);
+        action.setKind(CodeActionKind.QuickFix);
+        action.setDiagnostics(List.of(diagnostic));
+        JsonObject arguments = new JsonObject();
+        arguments.addProperty("uri", view.document().uri());
+        arguments.addProperty("package", name);
+        action.setCommand(new Command("Install " + name, Commands.INSTALL, List.of(arguments)));
+        return action;
     }
 
     private static CodeAction quickFix(
@@ -180,33 +190,5 @@ final class QuickFixes {
         action.setIsPreferred(preferred);
         action.setEdit(edit);
         return action;
-    }
-
-    private WorkspaceEdit edit(List<Fix.Edit> edits) {
-        return new WorkspaceEdit(
-                Map.of(view.document().uri(), edits(view.document().lines(), edits)));
-    }
-
-    private WorkspaceEdit edit(FileChange change) {
-        String uri = Convert.uri(view.snapshot(), change.file());
-        List<TextEdit> edits = edits(LineIndex.of(text(change.file()).orElse("")), change.edits());
-        if (!change.isNew()) {
-            return new WorkspaceEdit(Map.of(uri, edits));
-        }
-        List<Either<TextEdit, SnippetTextEdit>> content =
-                edits.stream().map(Either::<TextEdit, SnippetTextEdit>forLeft).toList();
-        List<Either<TextDocumentEdit, ResourceOperation>> steps = new ArrayList<>();
-        steps.add(Either.forRight(new CreateFile(uri)));
-        steps.add(
-                Either.forLeft(
-                        new TextDocumentEdit(
-                                new VersionedTextDocumentIdentifier(uri, null), content)));
-        return new WorkspaceEdit(steps);
-    }
-
-    private List<TextEdit> edits(LineIndex lines, List<Fix.Edit> edits) {
-        Function<Fix.Edit, TextEdit> convert =
-                e -> new TextEdit(Convert.range(lines, e.span(), features.encoding()), e.newText());
-        return edits.stream().map(convert).toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.dvtls.lsp;
 
 import com.google.gson.JsonObject;
+import dev.dvtls.assist.MissingPackage;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.RunRequest;
@@ -34,6 +35,7 @@ final class Runs implements AutoCloseable {
     private final Engine engine;
     private final ClientFeatures features;
     private final Previews previews;
+    private final Installs installs;
     private final Runnable afterRun;
 
     private final List<Run> active = new ArrayList<>();
@@ -67,6 +69,7 @@ final class Runs implements AutoCloseable {
         this.settings = settings;
         this.previews =
                 new Previews(client, progress, features, engine, () -> loop.execute(afterRun));
+        this.installs = new Installs(client, progress);
         this.afterRun = afterRun;
     }
 
@@ -101,6 +104,42 @@ final class Runs implements AutoCloseable {
                                                                 arguments.show(),
                                                                 token),
                                                         answer)));
+    }
+
+    /** A package for the models' Python, because the user said so. */
+    CompletableFuture<Object> install(
+            Commands.Arguments arguments, Optional<Either<String, Integer>> token) {
+        return settled(
+                arguments,
+                answer ->
+                        projectOf(arguments, answer)
+                                .ifPresent(
+                                        root ->
+                                                installs.begin(
+                                                        new Installs.Wanted(
+                                                                root,
+                                                                arguments.packageName(),
+                                                                arguments
+                                                                        .python()
+                                                                        .or(settings::interpreter)
+                                                                        .map(Path::of),
+                                                                token),
+                                                        () -> forgetMissing(arguments),
+                                                        answer)));
+    }
+
+    /** What runs said of the package is no longer so. */
+    private void forgetMissing(Commands.Arguments arguments) {
+        loop.execute(
+                () ->
+                        workspace.snapshot().runProblems().entrySet().stream()
+                                .filter(
+                                        entry ->
+                                                entry.getValue().stream()
+                                                        .map(MissingPackage::of)
+                                                        .anyMatch(arguments.packageName()::equals))
+                                .map(Map.Entry::getKey)
+                                .forEach(workspace::forgetRunProblems));
     }
 
     /** What programs of the folder are started for; begun when the projects are read. */
@@ -297,6 +336,7 @@ final class Runs implements AutoCloseable {
     @Override
     public void close() {
         previews.close();
+        installs.close();
         Set<Run> left = new HashSet<>(open);
         left.forEach(run -> run.cancellation().cancel());
         for (Run run : left) {

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
@@ -173,7 +174,11 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     List<Either<Command, CodeAction>> codeActions(
             Requests.View view, Span span, CodeActionParams params) {
-        return QuickFixes.at(view, span, params, access, features);
+        return Stream.concat(
+                        QuickFixes.at(view, span, params, access, features).stream(),
+                        Refactorings.at(view, span, params, columns, features).stream())
+                .map(Either::<Command, CodeAction>forRight)
+                .toList();
     }
 
     CompletableFuture<CompletionItem> resolve(CompletionItem item) {

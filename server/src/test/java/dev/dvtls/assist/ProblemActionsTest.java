@@ -153,6 +153,26 @@ class ProblemActionsTest {
     }
 
     @Test
+    void aSeedThatIsMissing() {
+        At at =
+                At.of(
+                        """
+                        //- dbt_project.yml
+                        name: shop
+                        seed-paths: [data/lists, more]
+                        //- models/m.py
+                        def model(dbt, session):
+                            return dbt.ref("$0codes")
+                        """);
+        FileChange change =
+                MissingModel.seed(at.manifest(), at.manifest().file(at.file()).get(), at.problem())
+                        .orElseThrow();
+        assertThat(change.title()).isEqualTo("Create the seed data/lists/codes.csv");
+        assertThat(change.isNew()).isTrue();
+        assertThat(change.edits().get(0).newText()).isEqualTo("id\n1\n");
+    }
+
+    @Test
     void noModelOfAPackageOrAVersionOrAStrangeName() {
         for (String ref : new String[] {"'pkg', '$0x'", "'$0a b'", "'$0../x'"}) {
             assertThat(

@@ -86,9 +86,13 @@ class CodeActionsTest {
                                     .getCodeActionProvider()
                                     .getRight()
                                     .getCodeActionKinds())
-                    .containsExactly("quickfix", "source.fixAll.dvt");
+                    .containsExactly(
+                            "quickfix",
+                            "refactor.extract",
+                            "refactor.rewrite",
+                            "source.fixAll.dvt");
             lsp.open("models/m.py", WRONG);
-            assertThat(actions(lsp, 2, 10, CodeActionKind.Refactor)).isEmpty();
+            assertThat(actions(lsp, 2, 10, CodeActionKind.RefactorInline)).isEmpty();
             assertThat(actions(lsp, 2, 10, "source.fixAll.ruff")).isEmpty();
             assertThat(actions(lsp, 2, 10, "source.fix")).isEmpty();
             assertThat(actions(lsp, 2, 10, "source")).hasSize(1);
@@ -115,8 +119,11 @@ class CodeActionsTest {
         try (TestServer lsp =
                 project().client(c -> c.getWorkspace().setWorkspaceEdit(edits)).start().lenient()) {
             lsp.open("models/m.py", WRONG);
-            CodeAction create = actions(lsp, 3, 25, "quickfix").get(0);
-            assertThat(create.getTitle()).isEqualTo("Create the model models/nope.py");
+            List<CodeAction> quick = actions(lsp, 3, 25, "quickfix");
+            assertThat(titles(quick))
+                    .startsWith(
+                            "Create the model models/nope.py", "Create the seed seeds/nope.csv");
+            CodeAction create = quick.get(0);
             var steps = create.getEdit().getDocumentChanges();
             assertThat(((CreateFile) steps.get(0).getRight()).getUri())
                     .isEqualTo(lsp.uri("models/nope.py"));

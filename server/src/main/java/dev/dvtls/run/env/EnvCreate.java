@@ -200,7 +200,8 @@ public final class EnvCreate {
         }
     }
 
-    private static String error(Program.Outcome outcome) {
+    /** What pip says, as the end of a sentence. */
+    static String error(Program.Outcome outcome) {
         return switch (outcome.end()) {
             case CANCELLED -> "it was cancelled.";
             case TIMED_OUT -> "it took longer than " + LIMIT.toMinutes() + " minutes.";
