@@ -120,7 +120,7 @@ final class ImportedName {
         for (Stmt statement : Blocks.all(module)) {
             if (statement instanceof Stmt.ImportFrom from) {
                 for (ImportName imported : from.names()) {
-                    if (binds(imported, imported.name(), name)) {
+                    if (binds(imported, name)) {
                         return imported(from, imported.name());
                     }
                 }
@@ -137,13 +137,13 @@ final class ImportedName {
                     boolean whole =
                             imported.as().isEmpty()
                                     && (imported.name() + ".").startsWith(dotted + ".");
-                    if (whole || binds(imported, imported.name(), dotted)) {
+                    if (whole || binds(imported, dotted)) {
                         return find(0, whole ? dotted : imported.name());
                     }
                 }
             } else if (statement instanceof Stmt.ImportFrom from) {
                 for (ImportName imported : from.names()) {
-                    if (binds(imported, imported.name(), dotted)) {
+                    if (binds(imported, dotted)) {
                         return find(from.level(), joined(from.module(), imported.name()));
                     }
                 }
@@ -152,8 +152,8 @@ final class ImportedName {
         return Optional.empty();
     }
 
-    private static boolean binds(ImportName imported, String plainly, String name) {
-        return imported.as().map(Expr.Name::id).orElse(plainly).equals(name);
+    private static boolean binds(ImportName imported, String name) {
+        return imported.as().map(Expr.Name::id).orElse(imported.name()).equals(name);
     }
 
     private static String joined(String module, String name) {

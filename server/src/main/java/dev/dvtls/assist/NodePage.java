@@ -68,6 +68,19 @@ public final class NodePage {
                 words(NodeText.what(node) + " in "),
                 code(NodeText.path(manifest, node)),
                 words(own ? "" : " of package " + node.packageName()));
+        if (!node.materialized().equals("ephemeral")) {
+            place();
+        }
+        if (node.kind() != Node.Kind.SOURCE) {
+            neighbours("Upstream", node.dependsOn());
+        }
+        neighbours("Downstream", manifest.readersOf(node.uniqueId()));
+        if (!node.tags().isEmpty()) {
+            page.line(words("Tags: " + String.join(", ", node.tags())));
+        }
+    }
+
+    private void place() {
         Optional<NodeFacts.Place> place = facts.place(manifest, node);
         page.line(
                 words(node.kind() == Node.Kind.SOURCE ? "Lives at " : "Lands at "),
@@ -77,13 +90,6 @@ public final class NodePage {
                                 .or(() -> node.relation().connection())
                                 .map(where -> " on " + where)
                                 .orElse("")));
-        if (node.kind() != Node.Kind.SOURCE) {
-            neighbours("Upstream", node.dependsOn());
-        }
-        neighbours("Downstream", manifest.readersOf(node.uniqueId()));
-        if (!node.tags().isEmpty()) {
-            page.line(words("Tags: " + String.join(", ", node.tags())));
-        }
     }
 
     private String relation(Optional<String> targetSchema) {

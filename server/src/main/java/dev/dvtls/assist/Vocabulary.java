@@ -48,6 +48,26 @@ final class Vocabulary {
                             "var(\"name\", default)",
                             "A variable of the project or of the command line."));
 
+    /** What Jinja has of them, where it is not the same. */
+    private static final List<Word> IN_JINJA =
+            List.of(
+                    new Word(
+                            "ref",
+                            Kind.METHOD,
+                            "ref(\"model\")",
+                            "The relation of an upstream model or seed."),
+                    new Word(
+                            "this",
+                            Kind.PROPERTY,
+                            "the relation this model builds",
+                            "`database`, `schema`, `identifier`, `name`."),
+                    new Word(
+                            "is_incremental",
+                            Kind.METHOD,
+                            "is_incremental()",
+                            "True when the model is incremental, its table exists and no full"
+                                    + " refresh was asked for."));
+
     private static final List<Word> CONFIG =
             List.of(
                     new Word(
@@ -202,6 +222,18 @@ final class Vocabulary {
                     default -> List.of();
                 };
         return words.stream().filter(word -> word.name().equals(name)).findFirst();
+    }
+
+    /**
+     * As {@link #describe}, in Jinja.
+     *
+     * @param receiver empty, {@code config} or {@code this}
+     */
+    static Optional<Word> describeInJinja(String receiver, String name) {
+        return IN_JINJA.stream()
+                .filter(word -> receiver.isEmpty() && word.name().equals(name))
+                .findFirst()
+                .or(() -> describe(receiver.isEmpty() ? "dbt" : "dbt." + receiver, name));
     }
 
     /** A key of {@code config()} in words. */

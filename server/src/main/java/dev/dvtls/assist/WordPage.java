@@ -33,22 +33,19 @@ final class WordPage {
         } else {
             String receiver = cursor.receiver();
             page =
-                    Vocabulary.describe(
-                                    jinja
-                                            ? "dbt" + (receiver.isEmpty() ? "" : "." + receiver)
-                                            : receiver,
-                                    name)
-                            .map(
-                                    w ->
-                                            new Page.Writer()
-                                                    .line(
-                                                            Page.strong(name),
-                                                            Page.words(" · "),
-                                                            Page.code(w.detail()))
-                                                    .ours(w.documentation())
-                                                    .page());
+                    (jinja
+                                    ? Vocabulary.describeInJinja(receiver, name)
+                                    : Vocabulary.describe(receiver, name))
+                            .map(WordPage::page);
         }
         return page.map(p -> new Hover(word.get(), p));
+    }
+
+    private static Page page(Vocabulary.Word word) {
+        return new Page.Writer()
+                .line(Page.strong(word.name()), Page.words(" · "), Page.code(word.detail()))
+                .ours(word.documentation())
+                .page();
     }
 
     private static OptionalInt codeStart(Path file, String text, int offset) {

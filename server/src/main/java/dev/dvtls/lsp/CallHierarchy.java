@@ -9,6 +9,7 @@ import dev.dvtls.text.Span;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CallHierarchyIncomingCall;
 import org.eclipse.lsp4j.CallHierarchyItem;
 import org.eclipse.lsp4j.CallHierarchyOutgoingCall;
@@ -41,40 +42,30 @@ final class CallHierarchy {
 
     /** Downstream. */
     List<CallHierarchyIncomingCall> incoming(CallHierarchyItem item) {
-        return manifest(item).stream()
-                .flatMap(
-                        m ->
-                                Lineage.downstream(m, node(item)).stream()
-                                        .map(
-                                                step ->
-                                                        new CallHierarchyIncomingCall(
-                                                                item(m, step.item()),
-                                                                ranges(
-                                                                        step.item().node().file(),
-                                                                        step.places()))))
+        return known(item)
+                .map(of -> Lineage.downstream(of.manifest(), of.id()).stream().map(s -> in(of, s)))
+                .orElse(Stream.empty())
                 .toList();
+    }
+
+    private CallHierarchyIncomingCall in(Known of, Lineage.Step step) {
+        return new CallHierarchyIncomingCall(
+                item(of.manifest(), step.item()), ranges(step.item().node().file(), step.places()));
     }
 
     /** Upstream. */
     List<CallHierarchyOutgoingCall> outgoing(CallHierarchyItem item) {
-        return manifest(item).stream()
-                .flatMap(
-                        m ->
-                                m.node(node(item)).map(Node::file).stream()
-                                        .flatMap(
-                                                reader ->
-                                                        Lineage.upstream(m, node(item)).stream()
-                                                                .map(
-                                                                        step ->
-                                                                                call(
-                                                                                        m, reader,
-                                                                                        step))))
+        return known(item)
+                .map(of -> Lineage.upstream(of.manifest(), of.id()).stream().map(s -> out(of, s)))
+                .orElse(Stream.empty())
                 .toList();
     }
 
-    private CallHierarchyOutgoingCall call(Manifest manifest, Path reader, Lineage.Step step) {
+    private CallHierarchyOutgoingCall out(Known of, Lineage.Step step) {
+        Optional<Path> reader = of.manifest().node(of.id()).map(Node::file);
         return new CallHierarchyOutgoingCall(
-                item(manifest, step.item()), ranges(reader, step.places()));
+                item(of.manifest(), step.item()),
+                reader.map(file -> ranges(file, step.places())).orElse(List.of()));
     }
 
     private CallHierarchyItem item(Manifest manifest, Lineage.Item item) {
@@ -118,14 +109,14 @@ final class CallHierarchy {
                         .toList();
     }
 
-    private Optional<Manifest> manifest(CallHierarchyItem item) {
+    /** The node of an item that the client got before. */
+    private record Known(Manifest manifest, String id) {}
+
+    private Optional<Known> known(CallHierarchyItem item) {
         return item.getData() instanceof JsonObject data && data.has("root") && data.has("node")
                 ? Optional.ofNullable(
-                        snapshot.projects().get(Path.of(data.get("root").getAsString())))
+                                snapshot.projects().get(Path.of(data.get("root").getAsString())))
+                        .map(manifest -> new Known(manifest, data.get("node").getAsString()))
                 : Optional.empty();
-    }
-
-    private static String node(CallHierarchyItem item) {
-        return ((JsonObject) item.getData()).get("node").getAsString();
     }
 }

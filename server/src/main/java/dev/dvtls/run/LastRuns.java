@@ -97,6 +97,9 @@ public final class LastRuns {
 
     /** With the lines that were written since; one that is just being written waits. */
     private static Log more(Path file, Log known) {
+        if (file.toFile().length() <= known.end()) {
+            return known;
+        }
         Log log = known;
         try (InputStream in = Files.newInputStream(file)) {
             in.skipNBytes(known.end());

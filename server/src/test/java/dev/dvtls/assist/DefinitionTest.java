@@ -2,13 +2,13 @@ package dev.dvtls.assist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.testing.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,18 +36,20 @@ class DefinitionTest {
     /** {@code file:place of the target < words that lead there}. */
     private static List<String> at(String file, String text) {
         Workspace workspace = Workspace.of(PROJECT + "//- " + file + "\n" + text);
-        ProjectManifest manifest = workspace.manifest();
-        Workspace.Cursor cursor = workspace.cursor();
         String here = workspace.text(file);
-        return Definition.at(manifest, cursor.file(), cursor.offset(), there(workspace)).stream()
-                .map(
-                        d -> {
-                            String target = workspace.root().relativize(d.file()).toString();
-                            String there = workspace.text(target);
-                            String word = there.substring(d.place()).split("\\W", 2)[0];
-                            return target + ":" + word + " < " + d.origin().of(here);
-                        })
-                .toList();
+        return found(workspace).map(d -> told(workspace, d) + " < " + d.origin().of(here)).toList();
+    }
+
+    private static Stream<Definition> found(Workspace workspace) {
+        Workspace.Cursor cursor = workspace.cursor();
+        return Definition.at(workspace.manifest(), cursor.file(), cursor.offset(), there(workspace))
+                .stream();
+    }
+
+    private static String told(Workspace workspace, Definition definition) {
+        String target = workspace.root().relativize(definition.file()).toString();
+        String there = workspace.text(target).substring(definition.place());
+        return target + ":" + there.split("\\W", 2)[0];
     }
 
     private static Function<Path, Optional<String>> there(Workspace workspace) {
@@ -206,19 +208,6 @@ class DefinitionTest {
 
     private static List<String> lead(String more, String lastLine) {
         Workspace workspace = Workspace.of(PROJECT + more + lastLine + "\n");
-        Workspace.Cursor cursor = workspace.cursor();
-        return Definition.at(workspace.manifest(), cursor.file(), cursor.offset(), there(workspace))
-                .stream()
-                .map(
-                        d -> {
-                            String target = workspace.root().relativize(d.file()).toString();
-                            return target
-                                    + ":"
-                                    + workspace
-                                            .text(target)
-                                            .substring(d.place())
-                                            .split("\\W", 2)[0];
-                        })
-                .toList();
+        return found(workspace).map(d -> told(workspace, d)).toList();
     }
 }

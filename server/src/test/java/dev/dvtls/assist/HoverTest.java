@@ -197,8 +197,36 @@ class HoverTest {
     }
 
     @Test
+    void anEphemeralModelLandsNowhere() {
+        assertThat(
+                        at(
+                                        KnownFacts.NONE,
+                                        "models/part.sql",
+                                        "{{ config(materialized='ephemeral') }} {{ ref('part$0')"
+                                                + " }}")
+                                .orElseThrow()
+                                .page()
+                                .plain())
+                .contains("SQL model (ephemeral)")
+                .doesNotContain("Lands at");
+    }
+
+    private static Optional<String> inJinja(String text) {
+        return at(KnownFacts.NONE, "models/here.sql", text)
+                .flatMap(hover -> hover.page().plain().lines().findFirst());
+    }
+
+    @Test
     void jinjaHasTheWordsToo() {
-        assertThat(at(KnownFacts.NONE, "models/here.sql", "{{ re$0f('codes') }}")).isPresent();
+        assertThat(inJinja("{{ re$0f('codes') }}")).hasValue("ref · ref(\"model\")");
+        assertThat(inJinja("{% if is_incre$0mental() %}"))
+                .hasValue("is_incremental · is_incremental()");
+        assertThat(inJinja("{{ sour$0ce('ops', 'orders') }}"))
+                .hasValue("source · source(\"source\", \"table\")");
+        assertThat(inJinja("{{ this.sche$0ma }}")).hasValue("schema · str");
+        assertThat(inJinja("{{ target.sche$0ma }}")).isEmpty();
+        assertThat(inJinja("{{ other.re$0f() }}")).isEmpty();
+        assertThat(inJinja("{# re$0f #}")).isEmpty();
         assertThat(at(KnownFacts.NONE, "models/here.sql", "{{ config(ta$0gs=['x']) }}"))
                 .hasValueSatisfying(
                         hover ->

@@ -119,6 +119,28 @@ class NodeFeaturesTest {
     }
 
     @Test
+    void anItemThatIsNotOursOrNoMoreHasNoNeighbours() throws Exception {
+        try (TestServer lsp = project().start().lenient()) {
+            lsp.openFromDisk("models/orders.py");
+            CallHierarchyItem item = new CallHierarchyItem();
+            item.setName("orders");
+            for (String data :
+                    List.of("null", "{}", "{\"root\":\"/nowhere\",\"node\":\"model.p.orders\"}")) {
+                item.setData(JsonParser.parseString(data));
+                assertThat(
+                                TestServer.get(
+                                        lsp.server
+                                                .getTextDocumentService()
+                                                .callHierarchyIncomingCalls(
+                                                        new CallHierarchyIncomingCallsParams(
+                                                                item))))
+                        .as(data)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
     void lensesStayWhileOneTypes() throws Exception {
         try (TestServer lsp = project().start().lenient()) {
             lsp.open("models/orders.py", "import os\n" + MODEL);
