@@ -358,8 +358,12 @@ class ShapeRequestsTest {
             assertThat(full(lsp).getData()).endsWith(14, 1, 32); // missing
             lsp.client.drain();
             lsp.onDisk("models/fresh.sql", "select 1\n");
-            lsp.client.take(TestClient.TokenRefresh.class, refresh -> true);
-            assertThat(full(lsp).getData()).endsWith(14, 1, 1);
+            List<Integer> last;
+            do { // the first may be late, and of the document that was opened
+                lsp.client.take(TestClient.TokenRefresh.class, refresh -> true);
+                List<Integer> data = full(lsp).getData();
+                last = data.subList(data.size() - 3, data.size());
+            } while (!last.equals(List.of(14, 1, 1)));
         }
     }
 }
