@@ -33,12 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("heavy")
 class MarkedSecretsTest {
     /** In profiles.yml as it is; the marks are what is searched for. */
-    private static final String WRITTEN = "pgMARKEDwritten'\"\\9";
+    private static final String WRITTEN = "pgMARKqzxwritten'\"\\9";
 
-    private static final String FROM_VARIABLE = "pgMARKEDvariable/7";
-    private static final String FROM_DOTENV = "pgMARKEDdotenv@5";
-    private static final String API_KEY = "sk_live_MARKEDapikey";
-    private static final String MARK = "MARKED";
+    private static final String FROM_VARIABLE = "pgMARKqzxvariable/7";
+    private static final String FROM_DOTENV = "pgMARKqzxdotenv@5";
+    private static final String API_KEY = "sk_live_MARKqzxapikey";
+    private static final String MARK = "MARKqzx";
 
     /** The project's own files, which hold them by right. */
     private static final Set<String> INPUTS = Set.of("profiles.yml", ".env");
