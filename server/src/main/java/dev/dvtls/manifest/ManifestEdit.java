@@ -157,6 +157,11 @@ final class ManifestEdit {
         return linked;
     }
 
+    /** True when the same names lead to the same nodes as before. */
+    boolean keepsNames() {
+        return touchedKeys.isEmpty();
+    }
+
     /** How many files were looked at; what tests count. */
     int redefined() {
         return stale.size();

@@ -30,20 +30,30 @@ public final class ProjectManifest implements Manifest {
     private final SettingsFile settings;
     private final Cycles cycles;
 
-    /** The names that a {@code ref} can have. */
-    private final Once<Nearest> refNames = new Once<>(() -> Nearest.among(names(Keys.REF)));
+    private final Offered offered;
+
+    /** The names that a reference can have, of the kinds of which there are many. */
+    private record Offered(Once<Nearest> ref, Once<Nearest> session) {
+        static Offered of(Indexes indexes) {
+            return new Offered(
+                    new Once<>(() -> Nearest.among(names(indexes, Keys.REF))),
+                    new Once<>(() -> Nearest.among(names(indexes, Keys.SESSION))));
+        }
+    }
 
     private ProjectManifest(
             Packages packages,
             Indexes indexes,
             List<FileProblem> projectProblems,
             SettingsFile settings,
-            Cycles cycles) {
+            Cycles cycles,
+            Offered offered) {
         this.packages = packages;
         this.indexes = indexes;
         this.projectProblems = projectProblems;
         this.settings = settings;
         this.cycles = cycles;
+        this.offered = offered;
     }
 
     static ProjectManifest of(
@@ -56,11 +66,16 @@ public final class ProjectManifest implements Manifest {
                 indexes,
                 List.copyOf(projectProblems),
                 settings,
-                new Cycles(
-                        id ->
-                                Optional.ofNullable(indexes.nodes().get(id))
-                                        .map(Node::dependsOn)
-                                        .orElse(Set.of())));
+                cycles(indexes),
+                Offered.of(indexes));
+    }
+
+    private static Cycles cycles(Indexes indexes) {
+        return new Cycles(
+                id ->
+                        Optional.ofNullable(indexes.nodes().get(id))
+                                .map(Node::dependsOn)
+                                .orElse(Set.of()));
     }
 
     /** What a file is to this project, by its path. */
@@ -99,7 +114,7 @@ public final class ProjectManifest implements Manifest {
                                 .equals(String.valueOf(read.file().getFileName()))
                         || settings.equals(SettingsFile.none(project().root()));
         return counts
-                ? new ProjectManifest(packages, indexes, projectProblems, read, cycles)
+                ? new ProjectManifest(packages, indexes, projectProblems, read, cycles, offered)
                 : this;
     }
 
@@ -129,9 +144,13 @@ public final class ProjectManifest implements Manifest {
         ManifestEdit edit = new ManifestEdit(packages, indexes);
         change.accept(edit);
         Indexes after = edit.finish();
-        return edit.linked() == 0
-                ? new ProjectManifest(packages, after, projectProblems, settings, cycles)
-                : of(packages, after, projectProblems, settings);
+        return new ProjectManifest(
+                packages,
+                after,
+                projectProblems,
+                settings,
+                edit.linked() == 0 ? cycles : cycles(after),
+                edit.keepsNames() ? offered : Offered.of(after));
     }
 
     static Node link(Definition definition, Resolver resolver) {
@@ -287,17 +306,17 @@ public final class ProjectManifest implements Manifest {
     @Override
     public List<String> nearest(Reference.Target target) {
         if (target instanceof Reference.ModelTarget model) {
-            return refNames.get().to(model.name());
+            return offered.ref().get().to(model.name());
         } else if (target instanceof Reference.SourceTarget source) {
             return indexes.provides().has(Keys.sourceName(source.source()))
-                    ? Nearest.of(source.table(), names(Keys.table(source.source(), "")))
-                    : Nearest.of(source.source(), names(Keys.SOURCE_NAME));
+                    ? Nearest.of(source.table(), names(indexes, Keys.table(source.source(), "")))
+                    : Nearest.of(source.source(), names(indexes, Keys.SOURCE_NAME));
         }
-        return Nearest.of(((Reference.SessionTable) target).name(), names(Keys.SESSION));
+        return offered.session().get().to(((Reference.SessionTable) target).name());
     }
 
     /** The names that enabled nodes have under keys of a prefix. */
-    private Set<String> names(String prefix) {
+    private static Set<String> names(Indexes indexes, String prefix) {
         Set<String> names = new LinkedHashSet<>();
         for (String key : indexes.provides().keys(prefix)) {
             List<Definition> defined = indexes.defined(key);

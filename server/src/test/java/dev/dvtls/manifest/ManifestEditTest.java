@@ -37,7 +37,10 @@ class ManifestEditTest {
                     .append(manifest.resolve(new Reference.SourceTarget("s", name)))
                     .append(manifest.resolve(new Reference.SessionTable("s__" + name)));
         }
-        picture.append(manifest.occurrences(new Occurrence.OfSource("shop", "s")));
+        picture.append(manifest.nearest(Reference.ModelTarget.of("ab")))
+                .append(manifest.nearest(new Reference.SourceTarget("s", "ab")))
+                .append(manifest.nearest(new Reference.SessionTable("s__ab")))
+                .append(manifest.occurrences(new Occurrence.OfSource("shop", "s")));
         return picture.append(manifest.problems()).append(manifest.files()).toString();
     }
 
@@ -147,7 +150,7 @@ class ManifestEditTest {
         return "select * from {{ ref('" + name + "') }}";
     }
 
-    /** Files and nodes looked at by one edit. */
+    /** Files and nodes looked at by one edit, and 1 where all names are looked at again. */
     private static List<Integer> work(ProjectManifest manifest, Path file, String text) {
         List<ManifestEdit> edits = new ArrayList<>();
         manifest.changed(
@@ -159,7 +162,8 @@ class ManifestEditTest {
                                     : new SourceFile.Model(SqlModelReader.read(file, text)),
                             List.of());
                 });
-        return List.of(edits.get(0).redefined(), edits.get(0).linked());
+        ManifestEdit edit = edits.get(0);
+        return List.of(edit.redefined(), edit.linked(), edit.keepsNames() ? 0 : 1);
     }
 
     @Test
@@ -168,23 +172,23 @@ class ManifestEditTest {
             ProjectManifest manifest = chain(length);
             assertThat(work(manifest, model(5), reads("m4") + " -- a comment"))
                     .as("a keystroke that changes no declaration")
-                    .isEqualTo(List.of(0, 0));
+                    .isEqualTo(List.of(0, 0, 0));
             assertThat(work(manifest, model(5), reads("m3")))
                     .as("another upstream")
-                    .isEqualTo(List.of(1, 1));
+                    .isEqualTo(List.of(1, 1, 0));
             assertThat(work(manifest, model(5), "{{ config(enabled=false) }}"))
                     .as("switched off: the node and its one reader")
-                    .isEqualTo(List.of(1, 2));
+                    .isEqualTo(List.of(1, 2, 1));
             assertThat(work(manifest, EMPTY.path("models/start.sql"), "select 1"))
                     .as("a new file: the node and the one that waited for it")
-                    .isEqualTo(List.of(1, 2));
+                    .isEqualTo(List.of(1, 2, 1));
             assertThat(
                             work(
                                     manifest,
                                     EMPTY.path("models/more.yml"),
                                     "models: [{name: m7, description: x}]"))
                     .as("properties of one model")
-                    .isEqualTo(List.of(2, 0)); // all.yml comes first and already speaks of m7
+                    .isEqualTo(List.of(2, 0, 0)); // all.yml comes first and already speaks of m7
         }
     }
 
