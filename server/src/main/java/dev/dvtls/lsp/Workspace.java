@@ -115,7 +115,9 @@ final class Workspace {
             return around;
         }
         Manifest manifest = Objects.requireNonNull(projects.get(around.get()));
-        Set<Path> files = access.filesAt(manifest, root);
+        // Installed packages are read by both, even where one is looked at as a project.
+        boolean shared = access.needsReload(manifest, root);
+        Set<Path> files = shared ? Set.of() : access.filesAt(manifest, root);
         for (Path file : files) {
             manifest = access.withoutFile(manifest, file);
         }

@@ -172,6 +172,26 @@ class ProjectsComeAndGoTest {
     }
 
     @Test
+    void aFileOfAPackageCanBeLookedAt() throws Exception {
+        String read = "dbt_packages/q/models/a.sql";
+        try (TestServer lsp =
+                server().file("dbt_project.yml", PROJECT)
+                        .file("dbt_packages/q/dbt_project.yml", "name: q\nprofile: p\n")
+                        .file(read, "select 1")
+                        .file("models/m.sql", "{{ ref('q', 'a') }}")
+                        .start()
+                        .lenient()) {
+            eventually(lsp, () -> roots(lsp), List.of(""));
+            lsp.openFromDisk(read);
+            eventually(lsp, () -> roots(lsp), List.of("", "dbt_packages/q"));
+            assertThat(problems(lsp)).isEmpty();
+            lsp.closeDocument(read);
+            eventually(lsp, () -> roots(lsp), List.of(""));
+            assertThat(problems(lsp)).isEmpty();
+        }
+    }
+
+    @Test
     void aProjectOutsideOfTheFoldersStaysAsLongAsAFileOfItIsOpen() throws Exception {
         try (TestServer lsp =
                 server().folders(folder.resolve("w"))
