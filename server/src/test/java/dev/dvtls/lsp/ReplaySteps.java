@@ -172,7 +172,7 @@ final class ReplaySteps {
                 int from = random.nextInt(other.length() + 1);
                 int to = Math.min(other.length(), from + random.nextInt(200));
                 int start = text.lastIndexOf('\n', at) + 1;
-                changes.add(new ReplayStep.Change(start, start, other.substring(from, to)));
+                changes.add(new ReplayStep.Change(start, start, whole(other.substring(from, to))));
             }
             default -> { // another word
                 Matcher word = WORD.matcher(text);
@@ -207,7 +207,7 @@ final class ReplaySteps {
         }
         String text = onDisk(file);
         int at = place(text);
-        return text.substring(0, at) + named(snippet(file)) + text.substring(at);
+        return whole(text.substring(0, at)) + named(snippet(file)) + whole(text.substring(at));
     }
 
     private String onDisk(String file) {
@@ -217,7 +217,12 @@ final class ReplaySteps {
     /** What another program may have made: the text of some file, or a piece of one. */
     private String onDisk() {
         String text = onDisk(file());
-        return random.nextInt(3) == 0 ? text.substring(place(text)) : text;
+        return random.nextInt(3) == 0 ? whole(text.substring(place(text))) : text;
+    }
+
+    /** Without halves of characters, which no editor makes. */
+    private static String whole(String piece) {
+        return piece.replaceAll("\\p{Cs}", "");
     }
 
     private String named(String snippet) {
