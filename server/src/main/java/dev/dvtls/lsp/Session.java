@@ -9,15 +9,10 @@ import dev.dvtls.run.LocalOutside;
 import dev.dvtls.run.env.Machine;
 import dev.dvtls.text.Span;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,9 +56,9 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final Projects projects;
     private final Progress progress;
     private final Requests requests;
-    private final PushedDiagnostics pushed;
-    private final PulledDiagnostics pulled;
     private final WorkspaceDiagnostics inWorkspace;
+    private final ShownProblems problems;
+    private final ProjectFileNotice projectFiles;
     private final Runs runs;
     private final Shapes shapes;
     private final NodeFeatures nodes;
@@ -71,7 +66,6 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final ColumnsOnDisk columns;
     private final NodeFacts facts;
     private final List<Path> folders;
-    private final Map<Path, String> told = new HashMap<>();
 
     Session(Client client, InitializeParams params, DvtServer.Surroundings surroundings) {
         this.client = client;
@@ -88,19 +82,29 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         () -> settings().target(),
                         Machine.here(),
                         task -> daemons("dvt-ls DuckDB").newThread(task).start(),
-                        () -> loop.execute(this::checkAgain));
+                        () -> loop.execute(this::machineChanged));
         this.access = surroundings.access().with(outside);
         this.progress = new Progress(client);
         this.workspace = new Workspace(loop, access, this);
         this.projects = new Projects(loop, loader, access, workspace, progress, this::log);
         this.requests = new Requests(loop, pool, projects, workspace::snapshot);
-        this.pushed =
-                new PushedDiagnostics(
-                        loop, pool, client, workspace::snapshot, projects, access, features);
-        this.pulled = new PulledDiagnostics(loop, client);
         this.inWorkspace =
                 new WorkspaceDiagnostics(
                         loop, pool, projects, workspace::snapshot, access, features);
+        this.problems =
+                new ShownProblems(
+                        features.pull(),
+                        new PushedDiagnostics(
+                                loop,
+                                pool,
+                                client,
+                                workspace::snapshot,
+                                projects,
+                                access,
+                                features),
+                        new PulledDiagnostics(loop, client),
+                        inWorkspace);
+        this.projectFiles = new ProjectFileNotice(client, workspace::snapshot);
         Settings settings = Settings.DEFAULT.with(params.getInitializationOptions());
         this.runs =
                 new Runs(
@@ -121,7 +125,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                 new NodeFeatures(
                         loop, pool, client, features, workspace::snapshot, runs::settings, facts);
         this.commands = new Commands(loop, requests, access, runs, shapes, nodes::answers);
-        this.folders = folders(params);
+        this.folders = Folders.of(params);
         loop.start();
     }
 
@@ -277,11 +281,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     }
 
     void foldersChanged(List<WorkspaceFolder> added, List<WorkspaceFolder> removed) {
-        loop.execute(() -> projects.foldersChanged(paths(added), paths(removed)));
-    }
-
-    private static List<Path> paths(List<WorkspaceFolder> folders) {
-        return folders.stream().flatMap(folder -> Uris.path(folder.getUri()).stream()).toList();
+        loop.execute(() -> projects.foldersChanged(Folders.of(added), Folders.of(removed)));
     }
 
     @Override
@@ -289,37 +289,20 @@ final class Session implements AutoCloseable, Workspace.Listener {
         if (othersToo) {
             nodesChanged();
         }
-        if (features.pull()) {
-            inWorkspace.documentChanged(document, othersToo);
-            if (othersToo) {
-                pulled.others();
-            }
-        } else {
-            pushed.now(document);
-            if (othersToo) {
-                pushed.others();
-            }
-        }
+        problems.documentChanged(document, othersToo);
     }
 
     @Override
     public void documentClosed(Document document) {
         nodes.closed(document);
-        if (!features.pull()) {
-            pushed.closed(document);
-        }
+        problems.documentClosed(document);
     }
 
     @Override
     public void projectChanged(Path root) {
-        tellProjectFile(root);
+        projectFiles.projectChanged(root);
         nodesChanged();
-        if (features.pull()) {
-            inWorkspace.projectChanged(root);
-            pulled.others();
-        } else {
-            pushed.all();
-        }
+        problems.projectChanged(root);
     }
 
     /** What is shown of nodes in the texts of others may have changed. */
@@ -328,34 +311,9 @@ final class Session implements AutoCloseable, Workspace.Listener {
         nodes.changed();
     }
 
-    /**
-     * A project file that cannot be used makes all else look wrong: said once, as long as it is.
-     */
-    private void tellProjectFile(Path root) {
-        Optional<String> problem =
-                Optional.ofNullable(workspace.snapshot().projects().get(root)).stream()
-                        .flatMap(m -> m.problems().stream())
-                        .filter(p -> root.equals(p.file().getParent()))
-                        // Deleted while it was read: the project goes with it, nothing to tell.
-                        .filter(p -> Files.exists(p.file(), LinkOption.NOFOLLOW_LINKS))
-                        .findFirst()
-                        .map(p -> p.file() + ", line " + p.line() + ": " + p.message());
-        Optional<String> before = Optional.ofNullable(told.get(root));
-        if (problem.isEmpty()) {
-            told.remove(root);
-        } else if (!problem.equals(before)) {
-            told.put(root, problem.get());
-            client.showMessage(new MessageParams(MessageType.Warning, problem.get()));
-        }
-    }
-
     @Override
     public void fileChanged(Path file) {
-        if (features.pull()) {
-            pulled.others();
-        } else {
-            pushed.file(file);
-        }
+        problems.fileChanged(file);
     }
 
     /** Ends what runs; waits for its processes, but not for ever. */
@@ -402,14 +360,9 @@ final class Session implements AutoCloseable, Workspace.Listener {
         return runs.settings();
     }
 
-    /** What is known of the machine is more than it was: a package installed, DuckDB opened. */
-    private void checkAgain() {
-        if (features.pull()) {
-            inWorkspace.allChanged();
-            pulled.others();
-        } else {
-            pushed.all();
-        }
+    /** More is known of the machine: a package installed, DuckDB opened. */
+    private void machineChanged() {
+        problems.allChanged();
     }
 
     /** Nobody tells of changes in an environment, which lies outside of the workspace. */
@@ -420,7 +373,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         loader.execute(
                                 () -> {
                                     if (outside.isStale()) {
-                                        loop.execute(this::checkAgain);
+                                        loop.execute(this::machineChanged);
                                     }
                                     loop.execute(this::watchMachine);
                                 }));
@@ -434,19 +387,6 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     private void log(String message) {
         client.logMessage(new MessageParams(MessageType.Error, message));
-    }
-
-    @SuppressWarnings("deprecation") // rootUri: older clients know nothing else
-    private static List<Path> folders(InitializeParams params) {
-        Set<Path> folders = new LinkedHashSet<>();
-        if (params.getWorkspaceFolders() != null) {
-            params.getWorkspaceFolders()
-                    .forEach(folder -> Uris.path(folder.getUri()).ifPresent(folders::add));
-        }
-        if (folders.isEmpty()) {
-            Optional.ofNullable(params.getRootUri()).flatMap(Uris::path).ifPresent(folders::add);
-        }
-        return List.copyOf(folders);
     }
 
     private static ThreadFactory daemons(String name) {
