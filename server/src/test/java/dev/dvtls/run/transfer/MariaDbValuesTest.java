@@ -38,7 +38,7 @@ class MariaDbValuesTest {
         frames = new Frames(project);
     }
 
-    /** A type; what it comes back as where that is another one; values. */
+    /** As {@link TypeCases} wants them. */
     private static final List<List<String>> TYPES =
             List.of(
                     List.of("BOOLEAN", "", "true, false"),
@@ -75,28 +75,8 @@ class MariaDbValuesTest {
 
     @Test
     void keepsEveryType() throws Exception {
-        String select =
-                IntStream.range(0, TYPES.size())
-                        .mapToObj(i -> "unnest([" + values(TYPES.get(i)) + "]) as v" + i)
-                        .collect(Collectors.joining(", ", "select ", ", unnest(range(8)) as row"));
-        Load load = frames.load(Mode.REPLACE, select);
-        Extracted back = roundTrip(load);
-        assertThat(back.rows()).isEqualTo(load.rows());
-        for (int i = 0; i < TYPES.size(); i++) {
-            String of = "select v" + i + " from $1 order by row";
-            assertThat(frames.rows(of, back.parquet()))
-                    .as(TYPES.get(i).get(0))
-                    .isEqualTo(frames.rows(of, load.parquet()));
-            String after = TYPES.get(i).get(1);
-            assertThat(back.columns().get(i).type())
-                    .isEqualTo(after.isEmpty() ? TYPES.get(i).get(0) : after);
-        }
-    }
-
-    private static String values(List<String> type) {
-        return java.util.Arrays.stream(type.get(2).split(",\\s*(?![^{\\[]*[}\\]])"))
-                .map(value -> "cast(" + value + " as " + type.get(0) + ")")
-                .collect(Collectors.joining(", "));
+        Load load = frames.load(Mode.REPLACE, TypeCases.select(TYPES));
+        TypeCases.assertKept(TYPES, frames, load, roundTrip(load));
     }
 
     private Extracted roundTrip(Load load) throws Exception {

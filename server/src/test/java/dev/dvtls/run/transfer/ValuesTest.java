@@ -38,7 +38,7 @@ class ValuesTest {
         frames = new Frames(project);
     }
 
-    /** A type; what it is after PostgreSQL where that is another one; values. */
+    /** As {@link TypeCases} wants them, for PostgreSQL. */
     private static final List<List<String>> TYPES =
             List.of(
                     List.of("BOOLEAN", "", "true, false"),
@@ -73,33 +73,13 @@ class ValuesTest {
 
     @Test
     void keepsEveryTypeOnBothTargets() throws Exception {
-        String select =
-                IntStream.range(0, TYPES.size())
-                        .mapToObj(i -> "unnest([" + values(TYPES.get(i)) + "]) as v" + i)
-                        .collect(Collectors.joining(", ", "select ", ", unnest(range(8)) as row"));
-        Load load = frames.load(Mode.REPLACE, select);
+        Load load = frames.load(Mode.REPLACE, TypeCases.select(TYPES));
         for (Connection target : List.of(duckdb, postgres)) {
-            boolean same = target.equals(duckdb);
             transfers.load(target, TABLE, load);
             Extracted back = transfers.extract(target, new Source.Table(TABLE), frames.file());
-            assertThat(back.rows()).as(target.type()).isEqualTo(load.rows());
-            for (int i = 0; i < TYPES.size(); i++) {
-                String of = "select v" + i + " from $1 order by row";
-                assertThat(frames.rows(of, back.parquet()))
-                        .as(target.type() + " " + TYPES.get(i).get(0))
-                        .isEqualTo(frames.rows(of, load.parquet()));
-                String after = TYPES.get(i).get(1);
-                assertThat(back.columns().get(i).type())
-                        .as(target.type())
-                        .isEqualTo(same || after.isEmpty() ? TYPES.get(i).get(0) : after);
-            }
+            boolean same = target.equals(duckdb);
+            TypeCases.assertKept(same ? TypeCases.same(TYPES) : TYPES, frames, load, back);
         }
-    }
-
-    private static String values(List<String> type) {
-        return java.util.Arrays.stream(type.get(2).split(",\\s*"))
-                .map(value -> "cast(" + value + " as " + type.get(0) + ")")
-                .collect(Collectors.joining(", "));
     }
 
     @Test
