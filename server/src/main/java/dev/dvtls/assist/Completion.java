@@ -33,7 +33,7 @@ public final class Completion {
             boolean python) {
         this.manifest = manifest;
         this.known = known;
-        this.names = new Names(manifest, file, text, cursor.offset());
+        this.names = new Names(manifest, file, text, cursor.offset(), known.recent());
         this.file = file;
         this.text = text;
         this.cursor = cursor;

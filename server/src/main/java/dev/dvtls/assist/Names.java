@@ -32,12 +32,17 @@ final class Names {
     private final Path file;
     private final String text;
     private final int cursor;
+    private final List<Path> recent;
 
-    Names(Manifest manifest, Path file, String text, int cursor) {
+    /**
+     * @param recent files, the one that was changed last first
+     */
+    Names(Manifest manifest, Path file, String text, int cursor, List<Path> recent) {
         this.manifest = manifest;
         this.file = file;
         this.text = text;
         this.cursor = cursor;
+        this.recent = recent;
     }
 
     /**
@@ -87,7 +92,7 @@ final class Names {
                         .add(node);
             }
         }
-        Ranking ranking = new Ranking(manifest, file, cursor);
+        Ranking ranking = new Ranking(manifest, file, cursor, recent);
         List<Suggestion> all = new ArrayList<>();
         tables.forEach(
                 (name, of) ->
@@ -207,7 +212,7 @@ final class Names {
             Replacement range) {
         String typed = range.typed(text).toLowerCase(Locale.ROOT);
         boolean large = manifest.nodes().size() > MOST;
-        Ranking ranking = new Ranking(manifest, file, cursor);
+        Ranking ranking = new Ranking(manifest, file, cursor, recent);
         Queue<Candidate> chosen = new PriorityQueue<>(Candidate.NEAREST.reversed());
         boolean more = false;
         for (Node node : manifest.nodes()) {

@@ -16,12 +16,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How near nodes are to a file, in folders and in the DAG; those that it reads already come after,
- * and last those that read it themselves.
+ * How near nodes are to a file, in folders, in the DAG and in what is worked on; those that it
+ * reads already come after, and last those that read it themselves.
  */
 final class Ranking {
     private static final int FARTHEST = 8;
     private static final int REFERENCED = 10;
+
+    /**
+     * So much nearer is what other files read that were changed last, and so many of them count.
+     */
+    private static final int RECENT = 4;
+
+    private static final int RECENT_FILES = 4;
+
     private static final int OTHER_PACKAGE = 20;
     private static final int CYCLE = 40;
 
@@ -39,14 +47,16 @@ final class Ranking {
     private final Optional<Node> own;
     private final Set<String> referenced = new HashSet<>();
     private final Set<String> near = new HashSet<>();
+    private final Set<String> recent = new HashSet<>();
 
     /** Whatever reads this model, and through which node it does. */
     private final Map<String, String> downstream;
 
     /**
      * @param cursor the reference under it is not one that the file has already
+     * @param changed files, the one that was changed last first
      */
-    Ranking(Manifest manifest, Path file, int cursor) {
+    Ranking(Manifest manifest, Path file, int cursor, List<Path> changed) {
         this.manifest = manifest;
         this.root = manifest.project().root().toString();
         String path = file.toString();
@@ -61,12 +71,26 @@ final class Ranking {
                 referenced.add(found.node().uniqueId());
             }
         }
+        changed.stream()
+                .filter(other -> !other.equals(file))
+                .flatMap(other -> manifest.file(other).stream())
+                .limit(RECENT_FILES)
+                .forEach(this::worksOn);
         for (String upstream : referenced) {
             manifest.readersOf(upstream).stream()
                     .limit(READERS)
                     .filter(reader -> own.map(Node::uniqueId).filter(reader::equals).isEmpty())
                     .flatMap(reader -> manifest.node(reader).stream())
                     .forEach(reader -> near.addAll(reader.dependsOn()));
+        }
+    }
+
+    private void worksOn(ModelFile other) {
+        manifest.nodeOf(other.path()).map(Node::uniqueId).ifPresent(recent::add);
+        for (Reference reference : other.references()) {
+            if (manifest.resolve(reference.target()) instanceof Manifest.Found found) {
+                recent.add(found.node().uniqueId());
+            }
         }
     }
 
@@ -88,6 +112,7 @@ final class Ranking {
     int of(Node node) {
         int distance = Math.min(FARTHEST, distance(node.file()));
         int score = near.contains(node.uniqueId()) ? Math.max(0, distance - 2) : distance;
+        score = recent.contains(node.uniqueId()) ? Math.max(0, score - RECENT) : score + 1;
         score += referenced.contains(node.uniqueId()) ? REFERENCED : 0;
         score += node.packageName().equals(manifest.project().name()) ? 0 : OTHER_PACKAGE;
         return score + (closesCycle(node) ? CYCLE : 0);

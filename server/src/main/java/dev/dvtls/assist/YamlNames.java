@@ -56,7 +56,8 @@ final class YamlNames {
         this.text = place.text();
         this.cursor = place.cursor();
         this.range = place.range();
-        this.names = new Names(manifest, place.file(), text, place.offset());
+        this.names =
+                new Names(manifest, place.file(), text, place.offset(), place.known().recent());
     }
 
     Offer of(What what) {

@@ -13,6 +13,7 @@ import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
  *
  * @param uri as the client writes it
  * @param path empty when it is no file ({@code untitled:}, {@code git:})
+ * @param touched greater than that of every document which was opened or changed before it
  */
 record Document(
         String uri,
@@ -20,10 +21,11 @@ record Document(
         String languageId,
         int version,
         String text,
-        LineIndex lines) {
+        LineIndex lines,
+        long touched) {
 
     static Document of(String uri, String languageId, int version, String text) {
-        return new Document(uri, Uris.path(uri), languageId, version, text, LineIndex.of(text));
+        return new Document(uri, Uris.path(uri), languageId, version, text, LineIndex.of(text), 0);
     }
 
     /** The text after changes, each of which counts on the one before it. */
@@ -43,7 +45,11 @@ record Document(
             }
             index = LineIndex.of(now);
         }
-        return new Document(uri, path, languageId, to, now, index);
+        return new Document(uri, path, languageId, to, now, index, touched);
+    }
+
+    Document touchedAt(long now) {
+        return new Document(uri, path, languageId, version, text, lines, now);
     }
 
     private static Position position(org.eclipse.lsp4j.Position position) {

@@ -3,7 +3,6 @@ package dev.dvtls.lsp;
 import com.google.gson.JsonArray;
 import dev.dvtls.assist.Known;
 import dev.dvtls.assist.NodeFacts;
-import dev.dvtls.manifest.Manifest;
 import dev.dvtls.run.ColumnsOnDisk;
 import dev.dvtls.run.LocalOutside;
 import dev.dvtls.run.env.Machine;
@@ -162,13 +161,15 @@ final class Session implements AutoCloseable, Workspace.Listener {
     }
 
     /** What is known beside a manifest; looked up when it is asked for, off the loop. */
-    Known known(Optional<Manifest> manifest) {
+    Known known(Requests.View view) {
         return new Known(
                 columns,
                 () ->
-                        manifest.flatMap(m -> columns.profile(m.project()))
+                        view.manifest()
+                                .flatMap(m -> columns.profile(m.project()))
                                 .map(ProjectTargets::types)
-                                .orElse(Map.of()));
+                                .orElse(Map.of()),
+                view.snapshot().recent());
     }
 
     DocumentDiagnosticReport diagnostics(Requests.View view, String previousId) {

@@ -3,6 +3,7 @@ package dev.dvtls.lsp;
 import dev.dvtls.check.Problem;
 import dev.dvtls.manifest.Manifest;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,14 @@ record Snapshot(
         return documents.values().stream()
                 .filter(document -> document.path().equals(Optional.of(path)))
                 .findFirst();
+    }
+
+    /** Files that are open, the one that was opened or changed last first. */
+    List<Path> recent() {
+        return documents.values().stream()
+                .sorted(Comparator.comparingLong(Document::touched).reversed())
+                .flatMap(document -> document.path().stream())
+                .toList();
     }
 
     /** The project that a file belongs to: the nearest root above it. */

@@ -120,7 +120,7 @@ final class TextDocuments extends ShapeRequests {
                                                                 view,
                                                                 offset,
                                                                 bySpace(params),
-                                                                session.known(view.manifest()),
+                                                                session.known(view),
                                                                 session.features(),
                                                                 check))));
     }

@@ -250,7 +250,7 @@ final class Workspace {
 
     private void put(Document document) {
         Map<String, Document> documents = new HashMap<>(snapshot.documents());
-        documents.put(document.uri(), document);
+        documents.put(document.uri(), document.touchedAt(snapshot.generation() + 1));
         next(now -> new Snapshot(0, documents, now.projects(), now.runProblems()));
     }
 

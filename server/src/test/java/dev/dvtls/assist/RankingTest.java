@@ -2,9 +2,12 @@ package dev.dvtls.assist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dvtls.manifest.KnownColumns;
 import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.testing.Workspace;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The order of names, and what of a large project is sent. */
@@ -42,6 +45,54 @@ class RankingTest {
         // beside is read by a model that reads what this one reads: nearer than its folder.
         assertThat(here("b = dbt.ref(\"$0\")").shown())
                 .isEqualTo("near, beside, reader, away, hub, used, below, bottom");
+    }
+
+    /**
+     * @param changed files, the last one first
+     */
+    private static Completed after(String line, String... changed) {
+        Workspace workspace =
+                Workspace.of(
+                        PROJECT
+                                + "//- models/shop/here.py\ndef model(dbt, session):\n    "
+                                + "a = dbt.ref(\"used\")\n    "
+                                + line
+                                + "\n");
+        Known known =
+                new Known(
+                        KnownColumns.PROPERTIES,
+                        Map::of,
+                        Stream.of(changed).map(workspace::path).toList());
+        Path file = workspace.cursor().file();
+        String text = workspace.text("models/shop/here.py");
+        return new Completed(
+                Completion.at(workspace.manifest(), known, file, text, workspace.cursor().offset()),
+                text);
+    }
+
+    @Test
+    void whatIsWorkedOnComesSooner() {
+        String line = "b = dbt.ref(\"$0\")";
+        // A file that was changed, and what it reads: not what is in use, nor what closes a cycle.
+        assertThat(after(line, "models/far/off/away.sql").shown())
+                .isEqualTo("away, near, beside, reader, hub, used, below, bottom");
+        assertThat(after(line, "models/shop/near.sql").shown())
+                .isEqualTo("hub, near, beside, reader, away, used, below, bottom");
+        assertThat(after(line, "models/far/bottom.sql", "models/shop/here.py").shown())
+                .isEqualTo("near, beside, reader, away, hub, used, below, bottom");
+        // Of many, the last few count; one that is gone or no model does not.
+        assertThat(
+                        after(
+                                        line,
+                                        "models/gone.sql",
+                                        "models/shop/here.py",
+                                        "models/far/bottom.sql",
+                                        "models/shop/below.sql",
+                                        "models/far/reader.sql",
+                                        "models/shop/used.sql",
+                                        "models/far/off/away.sql")
+                                .shown())
+                .isEqualTo("beside, reader, near, away, hub, used, below, bottom");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,10 @@ final class ReplayEditor implements AutoCloseable {
     private final ReplayServers servers;
     private final TestServer lsp;
     private final Map<String, Open> open = new TreeMap<>();
+
+    /** The same files, the one that was opened or changed last at the end. */
+    private final Set<String> touched = new LinkedHashSet<>();
+
     private List<String> folders;
 
     /** What the user sees, by file; and the ids of what was pulled. */
@@ -129,8 +134,14 @@ final class ReplayEditor implements AutoCloseable {
 
     private void open(String file, String text) {
         open.put(file, new Open(text, 1, new ArrayDeque<>()));
+        touch(file);
         open(lsp, file, text);
         toPull.add(file);
+    }
+
+    private void touch(String file) {
+        touched.remove(file);
+        touched.add(file);
     }
 
     private static void open(TestServer server, String file, String text) {
@@ -143,6 +154,7 @@ final class ReplayEditor implements AutoCloseable {
 
     private void close(String file) {
         open.remove(file);
+        touched.remove(file);
         toPull.remove(file);
         if (pulls) {
             shown.remove(file);
@@ -182,6 +194,7 @@ final class ReplayEditor implements AutoCloseable {
         Open document = document(file);
         int version = document.version() + 1;
         open.put(file, new Open(text, version, document.before()));
+        touch(file);
         lsp.server
                 .getTextDocumentService()
                 .didChange(
@@ -260,7 +273,7 @@ final class ReplayEditor implements AutoCloseable {
                                         lsp.uri(file), document.text(), encoding, choice)));
         Map<String, String> wanted = new TreeMap<>();
         try (TestServer fresh = servers.start(disk, folders, encoding, true)) {
-            open.forEach((file, document) -> open(fresh, file, document.text()));
+            touched.forEach(file -> open(fresh, file, document(file).text()));
             Map<String, List<Diagnostic>> right = new TreeMap<>();
             open.keySet().forEach(file -> right.put(file, pull(fresh, file, "").orElseThrow()));
             wanted.putAll(said(fresh, right, asked));

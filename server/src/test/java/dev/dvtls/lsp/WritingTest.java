@@ -9,6 +9,7 @@ import dev.dvtls.cache.ParquetCache;
 import dev.dvtls.cache.ParquetCache.NewData;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.eclipse.lsp4j.CompletionCapabilities;
 import org.eclipse.lsp4j.CompletionContext;
@@ -65,6 +66,34 @@ class WritingTest {
                         "load",
                         new NewData(file, 1, List.of(new Column(column, "BIGINT"))));
         Files.delete(file);
+    }
+
+    @Test
+    void whatIsWorkedOnComesFirst() throws Exception {
+        TestServer.Builder names = project();
+        for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+            names.file("models/" + name + ".sql", "select 1 as id\n");
+        }
+        try (TestServer lsp = names.start().lenient()) {
+            for (String name : List.of("f", "e", "d", "c", "b", "a")) {
+                lsp.openFromDisk("models/" + name + ".sql");
+            }
+            lsp.open("models/mine.py", DEF + "    return dbt.ref(\"\")\n");
+            assertThat(inOrder(complete(lsp, "models/mine.py", 1, 20)))
+                    .containsExactly("a", "b", "c", "d", "e", "f", "orders");
+            lsp.change("models/f.sql", "select * from {{ ref('orders') }}\n");
+            assertThat(inOrder(complete(lsp, "models/mine.py", 1, 20)))
+                    .containsExactly("a", "b", "c", "f", "orders", "d", "e");
+        }
+    }
+
+    private static List<String> inOrder(CompletionList list) {
+        return list.getItems().stream()
+                .sorted(
+                        Comparator.comparing(CompletionItem::getSortText)
+                                .thenComparing(CompletionItem::getLabel))
+                .map(CompletionItem::getLabel)
+                .toList();
     }
 
     @Test
