@@ -1,6 +1,7 @@
 package dev.dvtls.lsp;
 
 import dev.dvtls.manifest.Manifest;
+import dev.dvtls.project.ProjectLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,10 @@ final class Projects {
 
     /** Reads a file's project again: for clients that cannot watch files. */
     void rescan(Path file) {
-        workspace.snapshot().rootOf(file).ifPresent(root -> load(root, true));
+        workspace.snapshot().rootOf(file).ifPresent(this::reload);
+        if (decidesOnProjects(file)) {
+            roots.search();
+        }
     }
 
     /** A file or a folder was changed on disk, came or went: the disk says which. */
@@ -143,7 +147,7 @@ final class Projects {
                 places.stream()
                         .anyMatch(
                                 place ->
-                                        isProjectFile(place)
+                                        decidesOnProjects(place)
                                                 || roots.all().stream()
                                                         .anyMatch(r -> r.startsWith(place)));
         if (known) {
@@ -282,6 +286,11 @@ final class Projects {
 
     private Manifest manifest(Path root) {
         return java.util.Objects.requireNonNull(workspace.snapshot().projects().get(root));
+    }
+
+    /** What is ignored is no project. */
+    private static boolean decidesOnProjects(Path file) {
+        return isProjectFile(file) || file.endsWith(ProjectLayout.IGNORE_FILE);
     }
 
     private static boolean isProjectFile(Path file) {

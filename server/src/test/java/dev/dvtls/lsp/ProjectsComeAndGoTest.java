@@ -1,20 +1,15 @@
 package dev.dvtls.lsp;
 
+import static dev.dvtls.lsp.ProjectAnswers.eventually;
+import static dev.dvtls.lsp.ProjectAnswers.problems;
+import static dev.dvtls.lsp.ProjectAnswers.roots;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
-import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.DidSaveTextDocumentParams;
 import org.eclipse.lsp4j.FileChangeType;
 import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.WorkspaceFolder;
@@ -31,106 +26,6 @@ class ProjectsComeAndGoTest {
 
     private TestServer.Builder server() {
         return TestServer.in(folder).access(new DiskProjects());
-    }
-
-    @Test
-    void aDeletedFolderLeavesWhatIsOpen() throws Exception {
-        try (TestServer lsp =
-                server().file("dbt_project.yml", PROJECT)
-                        .file("models/deep/a.sql", "select 1")
-                        .file("models/deep/b.sql", "select 1")
-                        .file("models/m.sql", "{{ ref('b') }}" + READS_A)
-                        .start()
-                        .lenient()) {
-            lsp.openFromDisk("models/deep/a.sql");
-            eventually(lsp, () -> problems(lsp), List.of());
-            Files.delete(lsp.path("models/deep/a.sql"));
-            Files.delete(lsp.path("models/deep/b.sql"));
-            Files.delete(lsp.path("models/deep"));
-            lsp.watched(new FileEvent(lsp.uri("models/deep"), FileChangeType.Deleted));
-            eventually(lsp, () -> problems(lsp), List.of("models/m.sql:1 DVT120"));
-        }
-    }
-
-    @Test
-    void propertiesGoWithTheirFolder() throws Exception {
-        try (TestServer lsp =
-                server().file("dbt_project.yml", PROJECT)
-                        .file("models/a.sql", "select 1")
-                        .file("models/m.sql", READS_A)
-                        .file(
-                                "models/deep/a.yml",
-                                "models:\n  - name: a\n    config: {enabled: false}\n")
-                        .start()
-                        .lenient()) {
-            eventually(lsp, () -> problems(lsp), List.of("models/m.sql:1 DVT120"));
-            Files.delete(lsp.path("models/deep/a.yml"));
-            Files.delete(lsp.path("models/deep"));
-            lsp.watched(new FileEvent(lsp.uri("models/deep"), FileChangeType.Deleted));
-            eventually(lsp, () -> problems(lsp), List.of());
-        }
-    }
-
-    /** As a checkout does it; the events come in any order. */
-    @Test
-    void foldersThatWereReplacedHaveTheirNewFiles() throws Exception {
-        try (TestServer lsp =
-                server().file("dbt_project.yml", PROJECT)
-                        .file("models/m.sql", "{{ ref('a0') }} {{ ref('a1') }} {{ ref('a9') }}")
-                        .start()
-                        .lenient()) {
-            String missing = "models/m.sql:1 DVT120";
-            eventually(lsp, () -> problems(lsp), List.of(missing, missing, missing));
-            List<FileEvent> events = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                Files.createDirectories(lsp.path("models/deep" + i));
-                Files.writeString(lsp.path("models/deep" + i + "/a" + i + ".sql"), "select 1");
-                events.add(
-                        new FileEvent(
-                                lsp.uri("models/deep" + i + "/a" + i + ".sql"),
-                                FileChangeType.Created));
-                events.add(new FileEvent(lsp.uri("models/deep" + i), FileChangeType.Deleted));
-            }
-            lsp.watched(events.toArray(FileEvent[]::new));
-            eventually(lsp, () -> problems(lsp), List.of());
-        }
-    }
-
-    @Test
-    void foldersOfSeedsAndAroundModelsAreReadWhenTheyCome() throws Exception {
-        try (TestServer lsp =
-                server().file("dbt_project.yml", PROJECT + "model-paths: [in/models, models]\n")
-                        .file("aside/seeds/a.csv", "id\n1\n")
-                        .file("aside/models/b.sql", "select 1")
-                        .file("models/m.sql", READS_A + "{{ ref('b') }}")
-                        .start()
-                        .lenient()) {
-            eventually(
-                    lsp,
-                    () -> problems(lsp),
-                    List.of("models/m.sql:1 DVT120", "models/m.sql:1 DVT120"));
-            Files.createDirectories(lsp.path("seeds"));
-            Files.move(lsp.path("aside/seeds"), lsp.path("seeds/deep"));
-            lsp.watched(new FileEvent(lsp.uri("seeds/deep"), FileChangeType.Created));
-            eventually(lsp, () -> problems(lsp), List.of("models/m.sql:1 DVT120"));
-            Files.move(lsp.path("aside"), lsp.path("in"));
-            lsp.watched(new FileEvent(lsp.uri("in"), FileChangeType.Created));
-            eventually(lsp, () -> problems(lsp), List.of());
-        }
-    }
-
-    @Test
-    void aFileThatIsNoLongerTextIsToldSo() throws Exception {
-        try (TestServer lsp =
-                server().file("dbt_project.yml", PROJECT)
-                        .file("models/a.sql", "select 1")
-                        .start()
-                        .lenient()) {
-            eventually(lsp, () -> problems(lsp), List.of());
-            Files.write(lsp.path("models/a.sql"), "select 'é'".getBytes(StandardCharsets.UTF_16));
-            lsp.watched(new FileEvent(lsp.uri("models/a.sql"), FileChangeType.Changed));
-            eventually(lsp, () -> problems(lsp), List.of("models/a.sql:1 project-error"));
-        }
     }
 
     @Test
@@ -168,6 +63,34 @@ class ProjectsComeAndGoTest {
             lsp.onDisk("models/m.sql", "{{ ref('q', 'a') }}");
             eventually(lsp, () -> problems(lsp), List.of("models/m.sql:1 DVT120"));
             assertThat(roots(lsp)).containsExactly("");
+        }
+    }
+
+    @Test
+    void anInnerProjectThatIsIgnoredIsNone() throws Exception {
+        try (TestServer lsp =
+                server().file("dbt_project.yml", PROJECT)
+                        .file("models/inner/dbt_project.yml", PROJECT)
+                        .start()
+                        .lenient()) {
+            eventually(lsp, () -> roots(lsp), List.of("", "models/inner"));
+            lsp.onDisk(".dbtignore", "inner/\n");
+            eventually(lsp, () -> roots(lsp), List.of(""));
+            lsp.deleted(".dbtignore");
+            eventually(lsp, () -> roots(lsp), List.of("", "models/inner"));
+        }
+    }
+
+    @Test
+    void aProjectFileThatIsSavedMakesAProject() throws Exception {
+        try (TestServer lsp = server().file("models/a.sql", "select 1").start().lenient()) {
+            lsp.open("dbt_project.yml", PROJECT);
+            assertThat(roots(lsp)).isEmpty();
+            Files.writeString(lsp.path("dbt_project.yml"), PROJECT);
+            lsp.server
+                    .getTextDocumentService()
+                    .didSave(new DidSaveTextDocumentParams(lsp.id("dbt_project.yml")));
+            eventually(lsp, () -> roots(lsp), List.of(""));
         }
     }
 
@@ -288,33 +211,6 @@ class ProjectsComeAndGoTest {
         }
     }
 
-    @Test
-    void aModuleThatGoesOrComesIsNoticed() throws Exception {
-        String lib = "lib/clean.py";
-        try (TestServer lsp =
-                server().file("dbt_project.yml", PROJECT)
-                        .file("models/a.sql", "select 1")
-                        .file(lib, "x = 1\n")
-                        .start()
-                        .lenient()) {
-            lsp.open(
-                    "models/m.py",
-                    """
-                    import lib.clean
-                    def model(dbt, session):
-                        return dbt.ref("a").df()
-                    """);
-            assertThat(lsp.diagnostics("models/m.py")).isEmpty();
-            lsp.deleted(lib);
-            assertThat(lsp.diagnostics("models/m.py"))
-                    .singleElement()
-                    .asString()
-                    .contains("missing-module");
-            lsp.onDisk(lib, "x = 1\n");
-            assertThat(lsp.diagnostics("models/m.py")).isEmpty();
-        }
-    }
-
     private static void folders(TestServer lsp, List<String> added, List<String> removed) {
         lsp.server
                 .getWorkspaceService()
@@ -326,48 +222,5 @@ class ProjectsComeAndGoTest {
 
     private static List<WorkspaceFolder> folders(TestServer lsp, List<String> names) {
         return names.stream().map(name -> new WorkspaceFolder(lsp.uri(name), name)).toList();
-    }
-
-    /** Asks until the answer is the wanted one: events take effect after a moment. */
-    private static <T> void eventually(TestServer lsp, Supplier<T> question, T wanted) {
-        long end = System.nanoTime() + TestClient.PATIENCE.toNanos();
-        while (!question.get().equals(wanted) && System.nanoTime() < end) {
-            var unused = lsp.client.takeAll(Object.class, Duration.ofMillis(20));
-        }
-        assertThat(question.get()).isEqualTo(wanted);
-    }
-
-    private List<String> roots(TestServer lsp) {
-        List<String> roots = new ArrayList<>();
-        for (JsonElement project : TestServer.get(lsp.server.projects(new JsonObject()))) {
-            roots.add(relative(project.getAsJsonObject().get("root").getAsString()));
-        }
-        return roots;
-    }
-
-    /** Of all files of all projects: {@code file:line code}. */
-    private List<String> problems(TestServer lsp) {
-        Map<?, ?> checked =
-                (Map<?, ?>)
-                        TestServer.get(
-                                lsp.server
-                                        .getWorkspaceService()
-                                        .executeCommand(
-                                                new ExecuteCommandParams("dvt.check", List.of())));
-        List<String> problems = new ArrayList<>();
-        for (Object element : (List<?>) Objects.requireNonNull(checked.get("problems"))) {
-            Map<?, ?> problem = (Map<?, ?>) element;
-            problems.add(
-                    relative(String.valueOf(problem.get("file")))
-                            + ":"
-                            + ((Number) Objects.requireNonNull(problem.get("line"))).intValue()
-                            + " "
-                            + problem.get("code"));
-        }
-        return problems;
-    }
-
-    private String relative(String path) {
-        return folder.relativize(Path.of(path)).toString().replace('\\', '/');
     }
 }
