@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The manifest of a project on disk. Immutable; the {@code with} methods make a new one in time
@@ -385,27 +384,6 @@ public final class ProjectManifest implements Manifest {
 
     /** Entries below {@code models:} of the project's own properties files that no model has. */
     public List<Unclaimed> unclaimed() {
-        List<Unclaimed> found = new ArrayList<>();
-        for (SourceFile source : indexes.sources().values()) {
-            if (source instanceof SourceFile.Properties properties
-                    && packages.isOwn(properties.path())) {
-                properties.file().described().stream()
-                        .filter(entry -> entry.section() == PropertiesFile.Section.MODELS)
-                        .filter(entry -> !isClaimed(entry))
-                        .forEach(entry -> found.add(new Unclaimed(source.path(), entry)));
-            }
-        }
-        return found;
-    }
-
-    /** An entry of a properties file. */
-    public record Unclaimed(Path file, PropertiesFile.Described entry) {}
-
-    private boolean isClaimed(PropertiesFile.Described entry) {
-        return Stream.concat(
-                        Stream.of(entry.name().text()),
-                        Definitions.versionsByStem(entry).keySet().stream())
-                .map(stem -> Keys.properties(entry.section(), project().name(), stem))
-                .anyMatch(indexes.spokenOf()::has);
+        return Unclaimed.in(indexes, packages);
     }
 }
