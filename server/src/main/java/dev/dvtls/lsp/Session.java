@@ -116,7 +116,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         surroundings.engine(),
                         features,
                         settings,
-                        this::nodesChanged);
+                        this::ran);
         this.columns = new ColumnsOnDisk(() -> runs.settings().target(), System.getenv());
         this.facts = new DiskFacts(columns);
         this.shapes = new Shapes(loop, client, features, runs::settings, facts);
@@ -304,6 +304,12 @@ final class Session implements AutoCloseable, Workspace.Listener {
         projectFiles.projectChanged(root);
         nodesChanged();
         problems.projectChanged(root);
+    }
+
+    /** The cache may hold other tables and columns than before. */
+    private void ran() {
+        nodesChanged();
+        problems.allChanged();
     }
 
     /** What is shown of nodes in the texts of others may have changed. */

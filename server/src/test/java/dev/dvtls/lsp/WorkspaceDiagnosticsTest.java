@@ -7,7 +7,9 @@ import dev.dvtls.check.Checker;
 import dev.dvtls.check.Outside;
 import dev.dvtls.check.Problem;
 import dev.dvtls.manifest.Manifest;
+import dev.dvtls.run.RunEvent;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
+import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.PreviousResultId;
 import org.eclipse.lsp4j.WorkspaceDiagnosticParams;
 import org.eclipse.lsp4j.WorkspaceDiagnosticReport;
@@ -31,6 +34,9 @@ class WorkspaceDiagnosticsTest {
     private static final String RIGHT = "def model(dbt, session):\n    return session.sql('x')\n";
     private static final String SOURCES =
             "models:\n  - name: gone\nsources:\n  - name: raw\n    tables:\n      - name: x\n";
+
+    private static final RunEvent.RunFinished RUN =
+            new RunEvent.RunFinished(1, 0, 0, false, Duration.ZERO);
 
     @TempDir Path folder;
 
@@ -203,6 +209,23 @@ class WorkspaceDiagnosticsTest {
             lsp.change("models/right.py", REFS_B);
             assertThat(ask(lsp, ids)).contains("right.py DVT120");
             assertThat(access.whole).hasValue(whole + 1);
+        }
+    }
+
+    @Test
+    void aRunChangesWhatIsKnownOfTheCache() throws Exception {
+        Counting access = new Counting();
+        try (TestServer lsp =
+                project(access).engine((request, events, cancellation) -> RUN).start().lenient()) {
+            ask(lsp, new HashMap<>());
+            assertThat(access.whole).hasValue(1);
+            TestServer.get(
+                    lsp.server
+                            .getWorkspaceService()
+                            .executeCommand(new ExecuteCommandParams("dvt.run", List.of())));
+            lsp.client.take(TestClient.Refresh.class, r -> true);
+            ask(lsp, new HashMap<>());
+            assertThat(access.whole).hasValue(2);
         }
     }
 
