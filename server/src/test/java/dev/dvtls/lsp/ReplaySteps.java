@@ -88,7 +88,7 @@ final class ReplaySteps {
         int what = random.nextInt(100);
         List<String> open = List.copyOf(editor.openTexts().keySet());
         if (open.isEmpty() || (what < 8 && open.size() < 6)) {
-            return new ReplayStep.Open(file());
+            return new ReplayStep.Open(random.nextInt(3) == 0 ? properties() : file());
         } else if (what < 62) {
             return type(one(open));
         } else if (what < 66) {
@@ -148,7 +148,7 @@ final class ReplaySteps {
         String text = editor.openTexts().getOrDefault(file, "");
         List<ReplayStep.Change> changes = new ArrayList<>();
         int at = place(text);
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(11)) {
             case 0 -> // a few keys, one by one
                     named(snippet(file))
                             .codePoints()
@@ -174,6 +174,8 @@ final class ReplaySteps {
                 int start = text.lastIndexOf('\n', at) + 1;
                 changes.add(new ReplayStep.Change(start, start, whole(other.substring(from, to))));
             }
+            case 7 -> // all of it by what another file has: broken texts say little
+                    changes.add(new ReplayStep.Change(0, Integer.MAX_VALUE, onDisk(like(file))));
             default -> { // another word
                 Matcher word = WORD.matcher(text);
                 if (word.find(Math.min(at, text.length()))) {
@@ -190,7 +192,7 @@ final class ReplaySteps {
     }
 
     private String snippet(String file) {
-        if (random.nextInt(3) == 0) {
+        if (random.nextInt(8) == 0) {
             return one(ANYWHERE);
         } else if (file.endsWith("_project.yml")) {
             return one(PROJECT);
@@ -247,6 +249,17 @@ final class ReplaySteps {
 
     private String file() {
         return one(files());
+    }
+
+    /** A file of the same kind. */
+    private String like(String file) {
+        String end = file.substring(file.lastIndexOf('.') + 1);
+        List<String> like = files().stream().filter(f -> f.endsWith(end)).toList();
+        return like.isEmpty() ? file : one(like);
+    }
+
+    private String properties() {
+        return like("models.yml");
     }
 
     private String newFile() {
