@@ -14,8 +14,8 @@ const browserArguments = [
   "--disable-sync",
 ];
 
-/** Starts Chromium with a profile of its own. */
-export async function openBrowser(profileFolder) {
+/** Starts Chromium with a profile of its own; the options are those of a Playwright context. */
+export async function openBrowser(profileFolder, options = {}) {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   if (!fs.existsSync(executablePath)) {
     throw new Error(`${executablePath} is missing: apt-get install -y chromium, or set CHROMIUM.`);
@@ -25,6 +25,7 @@ export async function openBrowser(profileFolder) {
     args: browserArguments,
     viewport: { width: 1280, height: 800 },
     reducedMotion: "reduce",
+    ...options,
   });
   context.setDefaultTimeout(120_000);
   return context;
@@ -121,6 +122,11 @@ export class Editor {
     return this.code.locator(".codelens-decoration a", { hasText: exactly(title) });
   }
 
+  /** A hint between the letters of the code, by its text (VS Code writes its spaces as no-break ones). */
+  inlayHint(text) {
+    return this.code.locator(".view-line span", { hasText: text.replaceAll(" ", "\u00a0") }).last();
+  }
+
   status() {
     return this.page.locator("#dvtls\\.dvt-ls\\.dvt\\.status, [id$='dvt.status']").first();
   }
@@ -133,6 +139,11 @@ export class Editor {
   async screenshot(name) {
     fs.mkdirSync(this.screenshots, { recursive: true });
     await this.page.screenshot({ path: path.join(this.screenshots, `${name}.png`) });
+  }
+
+  /** A picture of one part of the window, or of the page with a clip. */
+  async picture(name, part, options = {}) {
+    await part.screenshot({ path: path.join(this.screenshots, `${name}.png`), ...options });
   }
 }
 

@@ -7,7 +7,8 @@ import path from "node:path";
 
 const version = "4.100.3"; // VS Code 1.100, the newest that runs on Node 20
 const caches = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache");
-const cache = process.env.DVT_TEST_CACHE ?? path.join(caches, "dvt-ls");
+/** What tests install and keep between runs. */
+export const cache = process.env.DVT_TEST_CACHE ?? path.join(caches, "dvt-ls");
 const folder = path.join(cache, `code-server-${version}`);
 const vscodeIn = (root) => path.join(root, "node_modules", "code-server", "lib", "vscode");
 

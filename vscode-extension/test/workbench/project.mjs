@@ -42,18 +42,21 @@ export function placeAfter(model, text) {
   return [before.length, before.at(-1).length + 1];
 }
 
-/** @returns the project's folder, whose name has a space */
-export function copyProject(folder) {
+/**
+ * @param own models of the caller's own, text by file name
+ * @returns the project's folder, whose name has a space
+ */
+export function copyProject(folder, own = models) {
   const project = path.join(folder, "my shop");
   fs.cpSync(process.env.DVT_WORKBENCH_SHOP ?? shop, project, {
     recursive: true,
     // What a demo left behind is no part of it.
     filter: (file) => !/\.(?:duckdb|wal)$|[/\\](?:\.dvt|target|\.venv)$/.test(file),
   });
-  const own = path.join(project, "models", "own");
-  fs.mkdirSync(own);
-  for (const [name, text] of Object.entries(models)) {
-    fs.writeFileSync(path.join(own, name), text);
+  const ownFolder = path.join(project, "models", "own");
+  fs.mkdirSync(ownFolder);
+  for (const [name, text] of Object.entries(own)) {
+    fs.writeFileSync(path.join(ownFolder, name), text);
   }
   return project;
 }

@@ -4,13 +4,12 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { Editor, openBrowser } from "./editor.mjs";
 import { installWorkbench } from "./install.mjs";
 import { copyProject } from "./project.mjs";
-import { installExtension, startServer } from "./server.mjs";
 import { newSuite } from "./suite.mjs";
 import { trustedTests } from "./trusted.mjs";
 import { untrustedTests } from "./untrusted.mjs";
+import { withWorkbench } from "./workbench.mjs";
 
 const root = path.resolve(import.meta.dirname, "..", "..");
 const vsix = path.join(root, "build", "dvt-ls.vsix");
@@ -29,26 +28,11 @@ const { test, results } = newSuite({
   },
 });
 
-/** A fresh server and a fresh browser for some tests. */
-async function inWorkbench(name, options, tests) {
-  const data = path.join(folder, name);
-  fs.mkdirSync(path.join(data, "data", "Machine"), { recursive: true });
-  fs.writeFileSync(
-    path.join(data, "data", "Machine", "settings.json"),
-    JSON.stringify(options.settings ?? {}),
-  );
-  installExtension(vscode, data, vsix);
-  const server = await startServer(vscode, data, options);
-  const browser = await openBrowser(path.join(folder, `${name}-browser`));
-  try {
-    const page = browser.pages()[0] ?? (await browser.newPage());
-    editor = new Editor(page, screenshots);
-    await tests({ editor, test, port: server.port, project: copyProject(data), data });
-  } finally {
-    await browser.close();
-    await server.stop();
-  }
-}
+const inWorkbench = (name, options, tests) =>
+  withWorkbench({ vscode, vsix, folder, name, screenshots, ...options }, (workbench) => {
+    editor = workbench.editor;
+    return tests({ ...workbench, test, project: copyProject(workbench.data) });
+  });
 
 try {
   console.log("a trusted workspace");

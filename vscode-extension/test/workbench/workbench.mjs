@@ -1,0 +1,29 @@
+// One window of VS Code with the packaged extension: a fresh server and a fresh browser.
+import fs from "node:fs";
+import path from "node:path";
+import { Editor, openBrowser } from "./editor.mjs";
+import { installExtension, startServer } from "./server.mjs";
+
+/**
+ * Starts a workbench in folder/name, gives it to the body, and ends it.
+ * @param {(workbench: {editor: Editor, port: number, data: string}) => Promise<void>} body
+ */
+export async function withWorkbench(options, body) {
+  const { vscode, vsix, folder, name, screenshots } = options;
+  const data = path.join(folder, name);
+  fs.mkdirSync(path.join(data, "data", "Machine"), { recursive: true });
+  fs.writeFileSync(
+    path.join(data, "data", "Machine", "settings.json"),
+    JSON.stringify(options.settings ?? {}),
+  );
+  installExtension(vscode, data, vsix);
+  const server = await startServer(vscode, data, options);
+  const browser = await openBrowser(path.join(folder, `${name}-browser`), options.browser);
+  try {
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    await body({ editor: new Editor(page, screenshots), port: server.port, data });
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
