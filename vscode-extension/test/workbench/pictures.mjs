@@ -19,6 +19,8 @@ const environment = {
   DVT_VENV: process.env.DVT_VENV ?? path.join(cache, "venv"),
 };
 const settings = {
+  "breadcrumbs.symbolPath": "off", // follows the cursor late
+  "editor.cursorBlinking": "solid",
   "editor.minimap.enabled": false,
   "editor.lightbulb.enabled": "off",
   "editor.renderLineHighlight": "none",
