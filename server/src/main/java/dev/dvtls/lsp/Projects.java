@@ -132,6 +132,11 @@ final class Projects {
         for (Path place : places) {
             roots.of(place)
                     .ifPresent(r -> byRoot.computeIfAbsent(r, n -> new HashSet<>()).add(place));
+            // A package that is looked at as a project is still read by the one around it.
+            roots.of(place)
+                    .flatMap(roots::of)
+                    .filter(outer -> reads(outer, place))
+                    .ifPresent(this::reload);
             if (isProjectFile(place)) {
                 // Files of a project that came or went change hands with the one around it.
                 Optional.ofNullable(place.getParent()).flatMap(roots::of).ifPresent(this::reload);
@@ -139,6 +144,12 @@ final class Projects {
         }
         byRoot.forEach(this::changed);
         searchFor(places);
+    }
+
+    private boolean reads(Path root, Path place) {
+        return Optional.ofNullable(workspace.snapshot().projects().get(root))
+                .filter(manifest -> access.needsReload(manifest, place))
+                .isPresent();
     }
 
     /** Looks for projects that came or went with files or folders. */

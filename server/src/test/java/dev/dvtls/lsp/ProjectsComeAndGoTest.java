@@ -108,6 +108,10 @@ class ProjectsComeAndGoTest {
             lsp.openFromDisk(read);
             eventually(lsp, () -> roots(lsp), List.of("", "dbt_packages/q"));
             assertThat(problems(lsp)).isEmpty();
+            lsp.onDisk("models/m.sql", "{{ ref('q', 'b') }}");
+            eventually(lsp, () -> problems(lsp), List.of("models/m.sql:1 DVT120"));
+            lsp.onDisk("dbt_packages/q/models/b.sql", "select 1");
+            eventually(lsp, () -> problems(lsp), List.of());
             lsp.closeDocument(read);
             eventually(lsp, () -> roots(lsp), List.of(""));
             assertThat(problems(lsp)).isEmpty();
