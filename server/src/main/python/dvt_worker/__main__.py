@@ -11,8 +11,10 @@ sys.path[:] = [p for p in sys.path if os.path.abspath(p or _CWD) not in (_CWD, _
 if not __package__:
     sys.path.insert(0, os.path.dirname(_HERE))
 
-# This folder is our own: what Python makes of it is kept even where the user wants no such files.
+# What Python compiles of the worker is kept, in our own folder, also where the user wants no such
+# files: it would be compiled again for each model.
 sys.dont_write_bytecode = False
+sys.pycache_prefix = os.path.join(os.path.dirname(_HERE), "compiled")
 
 from dvt_worker import spawn  # noqa: E402
 

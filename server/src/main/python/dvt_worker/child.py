@@ -37,13 +37,13 @@ def _prefer_as_victim() -> None:
 
 
 def main() -> None:
-    # This folder is our own: what Python makes of it is kept even where the user wants no such
-    # files, which starts each model sooner.
-    unwanted, sys.dont_write_bytecode = sys.dont_write_bytecode, False
+    # As in __main__.py; what the model imports is the user's again.
+    wanted = sys.dont_write_bytecode, sys.pycache_prefix
+    sys.dont_write_bytecode, sys.pycache_prefix = False, os.path.join(_PARENT, "compiled")
     from dvt_worker import compiler, environment, rendering, running, spawn, stacks
     from dvt_worker.channel import Channel
 
-    sys.dont_write_bytecode = unwanted
+    sys.dont_write_bytecode, sys.pycache_prefix = wanted
     incoming, outgoing, told, mark = sys.argv[1:]
     _end_with_parent()
     _prefer_as_victim()
