@@ -4,7 +4,9 @@ import com.google.gson.JsonObject;
 import dev.dvtls.run.Relation;
 import dev.dvtls.run.Transfers.TransferException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A database's catalog. A look costs a start of Sling, so that of an earlier run is used where the
@@ -45,8 +47,11 @@ record Catalog<T extends Catalog.Table>(
         return table;
     }
 
-    /** The table is, after what was done, as this says. */
+    /** The table is, after what was done, as this says. Without a digest nobody could compare. */
     void keep(Relation relation, T table) {
+        if (table.digest().isEmpty()) {
+            return;
+        }
         JsonObject known = new JsonObject();
         known.add("shape", table.shape());
         known.addProperty("digest", table.digest());
@@ -62,16 +67,25 @@ record Catalog<T extends Catalog.Table>(
      * Does something to a table as it is known, else as a look shows it; after a failure once more,
      * where it has become another. Nothing is known meanwhile, so that after a run that was killed
      * the next one looks.
+     *
+     * @param compared whether the database has compared, by what came out
      */
-    <R> R with(Relation relation, Attempt<T, R> attempt)
+    <R> R with(Relation relation, Attempt<T, R> attempt, Predicate<R> compared)
             throws TransferException, InterruptedException {
-        var known = programs.known().take(target.name(), question.apply(relation)).map(read);
+        Optional<T> known = known(relation);
         if (known.isEmpty()) {
             return attempt.on(ask(relation));
         }
         T now;
         try {
-            return attempt.on(known.get());
+            R done = attempt.on(known.get());
+            if (compared.test(done)) {
+                return done;
+            }
+            now = ask(relation);
+            if (now.digest().equals(known.get().digest())) {
+                return done;
+            }
         } catch (TransferException e) {
             now = askAfter(e, relation);
             if (now.digest().equals(known.get().digest())) {
@@ -79,6 +93,14 @@ record Catalog<T extends Catalog.Table>(
             }
         }
         return attempt.on(now);
+    }
+
+    private Optional<T> known(Relation relation) {
+        try {
+            return programs.known().take(target.name(), question.apply(relation)).map(read);
+        } catch (RuntimeException e) { // a file that somebody has written into
+            return Optional.empty();
+        }
     }
 
     private T ask(Relation relation) throws TransferException, InterruptedException {

@@ -95,9 +95,9 @@ final class MySqlBuild {
         out.add("set session group_concat_max_len = 100000000");
         out.add(
                 "select json_object('rows', dvt_rows, 'table', "
-                        + MySqlTable.answer(relation, "dvt_last", "dvt_sure")
+                        + MySqlTable.answer(relation, "dvt_last", "dvt_sure", "null")
                         + ", 'staged', "
-                        + MySqlTable.answer(staged, "null", "null")
+                        + MySqlTable.answer(staged, "null", "null", "null")
                         + ") as answer");
         JsonObject answer =
                 programs.sling().queryJson(target, MySqlText.asking(out), programs.limits().data());

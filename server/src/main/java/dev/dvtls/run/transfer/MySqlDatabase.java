@@ -67,7 +67,11 @@ final class MySqlDatabase implements Database {
             return extract(query.name(), "(\n" + query.sql() + "\n) as q", columns, parquet);
         }
         Relation relation = ((Source.Table) source).relation();
-        return catalog.with(relation, table -> extract(relation, table, parquet));
+        // An empty table may be seen to be empty before the condition is.
+        return catalog.with(
+                relation,
+                table -> extract(relation, table, parquet),
+                extracted -> extracted.rows() > 0);
     }
 
     private Extracted extract(Relation relation, MySqlTable table, Path parquet)
@@ -78,9 +82,14 @@ final class MySqlDatabase implements Database {
         }
         String from =
                 MySqlText.table(relation)
-                        + " where if("
                         + table.holds(relation)
-                        + ", true, (select 1 union select 2))"; // two rows are an error
+                                // two rows are an error
+                                .map(
+                                        same ->
+                                                " where if("
+                                                        + same
+                                                        + ", true, (select 1 union select 2))")
+                                .orElse("");
         Extracted extracted = extract(relation.display(), from, table.columns(), parquet);
         if (table.leftovers().isEmpty()) {
             catalog.keep(relation, table);
@@ -110,7 +119,7 @@ final class MySqlDatabase implements Database {
         List<FrameCheck.Rule> rules = new ArrayList<>(FrameCheck.keys(load));
         rules.addAll(FrameCheck.mariadb(load.columns()));
         FrameCheck.check(relation, load, rules, programs);
-        catalog.with(relation, table -> load(relation, load, table));
+        catalog.with(relation, table -> load(relation, load, table), done -> done);
     }
 
     private boolean load(Relation relation, Load load, MySqlTable table)
@@ -177,8 +186,16 @@ final class MySqlDatabase implements Database {
     @Override
     public OptionalLong build(Relation relation, Build build)
             throws TransferException, InterruptedException {
+        try {
+            return built(relation, build);
+        } finally {
+            catalog.forget(relation);
+        }
+    }
+
+    private OptionalLong built(Relation relation, Build build)
+            throws TransferException, InterruptedException {
         MySqlText.check(relation, List.of());
-        catalog.forget(relation);
         MySqlBuild inside = new MySqlBuild(target, programs, catalog, relation);
         if (build instanceof Build.View view) {
             SqlTrouble.of(

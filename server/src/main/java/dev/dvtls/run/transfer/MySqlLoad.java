@@ -102,12 +102,15 @@ record MySqlLoad(
             out.addAll(MySqlRemember.check(relation, loadId, onto));
             out.add(MySqlRemember.own(relation));
         }
-        out.add(
-                "if not "
-                        + table.holds(relation)
-                        + " then "
-                        + MySqlRemember.signal(Staging.changed(relation))
-                        + "; end if");
+        table.holds(relation)
+                .map(
+                        same ->
+                                "if not "
+                                        + same
+                                        + " then "
+                                        + MySqlRemember.signal(Staging.changed(relation))
+                                        + "; end if")
+                .ifPresent(out::add);
         out.addAll(checks);
         String typed = table(stage + "_n");
         out.add("drop table if exists " + typed + ", " + table(stage + "_f"));

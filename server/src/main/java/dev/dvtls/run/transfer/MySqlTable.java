@@ -46,6 +46,9 @@ record MySqlTable(
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+-MariaDB");
     private static final int OLDEST = 1007;
 
+    /** Characters; MariaDB's default is 1,048,576, and no table's lists are so long. */
+    private static final int LONG_LISTS = 1_000_000;
+
     /**
      * @param declared the type as MariaDB writes it
      * @param collation of text, else empty
@@ -115,7 +118,7 @@ record MySqlTable(
                         + name
                         + "; resignal; end");
         statements.add("create or replace view " + name + " as\n" + sql + "\n");
-        statements.addAll(question(view, "null", "null"));
+        statements.addAll(question(view, "null", "null", "null"));
         statements.add("drop view " + name);
         return of(programs.sling()
                         .queryJson(target, MySqlText.asking(statements), programs.limits().query()))
@@ -125,16 +128,19 @@ record MySqlTable(
     /** Asks for everything. */
     static String question(Relation relation) {
         List<String> statements = new ArrayList<>();
-        statements.add("declare dvt_last, dvt_mark, dvt_sure text");
+        statements.add("declare dvt_last, dvt_mark, dvt_sure, dvt_digest text");
         statements.addAll(MySqlRemember.last(relation));
-        statements.addAll(question(relation, "dvt_last", "dvt_sure"));
+        // As the statement that compares will compute it: with the server's own settings.
+        statements.add("set dvt_digest = " + digest(relation));
+        statements.addAll(question(relation, "dvt_last", "dvt_sure", "dvt_digest"));
         return MySqlText.asking(statements);
     }
 
-    private static List<String> question(Relation relation, String last, String sure) {
+    private static List<String> question(
+            Relation relation, String last, String sure, String digest) {
         return List.of(
                 "set session group_concat_max_len = 100000000",
-                "select " + answer(relation, last, sure) + " as answer");
+                "select " + answer(relation, last, sure, digest) + " as answer");
     }
 
     /**
@@ -142,8 +148,9 @@ record MySqlTable(
      *
      * @param last the id of the last load
      * @param sure NULL, or that the table is the very one of that load
+     * @param digest NULL: nobody compares
      */
-    static String answer(Relation relation, String last, String sure) {
+    static String answer(Relation relation, String last, String sure, String digest) {
         String prefix = Staging.prefix(relation);
         return """
         json_object('shape', %1$s, 'digest', %2$s,
@@ -153,7 +160,7 @@ record MySqlTable(
         """
                 .formatted(
                         shape(relation),
-                        digest(relation),
+                        digest,
                         MySqlText.literal(relation.schema()),
                         prefix.length(),
                         MySqlText.literal(prefix),
@@ -161,13 +168,25 @@ record MySqlTable(
                         sure);
     }
 
-    /** Whether the relation is still as this says, as a condition. */
-    String holds(Relation relation) {
-        return digest(relation) + " = " + MySqlText.literal(digest);
+    /** Whether the relation is still as this says, as a condition; empty: nobody can compare. */
+    Optional<String> holds(Relation relation) {
+        return digest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "coalesce("
+                                + digest(relation)
+                                + " = "
+                                + MySqlText.literal(digest)
+                                + ", false)");
     }
 
+    /** NULL where the server's own setting would cut the lists that it is made of. */
     private static String digest(Relation relation) {
-        return "sha2(convert(" + shape(relation) + " using utf8mb4), 256)";
+        return "if(@@group_concat_max_len < "
+                + LONG_LISTS
+                + ", null, sha2(convert("
+                + shape(relation)
+                + " using utf8mb4), 256))";
     }
 
     /** Without what changes from load to load. */

@@ -52,7 +52,11 @@ final class PostgresDatabase implements Database {
             return extract(query.name(), from, columns, parquet);
         }
         Relation relation = ((Source.Table) source).relation();
-        return catalog.with(relation, table -> extract(relation, table, parquet));
+        // An empty table may be seen to be empty before the condition is.
+        return catalog.with(
+                relation,
+                table -> extract(relation, table, parquet),
+                extracted -> extracted.rows() > 0);
     }
 
     private Extracted extract(Relation relation, PgTable table, Path parquet)
@@ -97,7 +101,7 @@ final class PostgresDatabase implements Database {
         List<FrameCheck.Rule> rules = new ArrayList<>(FrameCheck.keys(load));
         rules.addAll(FrameCheck.postgres(load.columns()));
         FrameCheck.check(relation, load, rules, programs);
-        catalog.with(relation, table -> load(relation, load, table));
+        catalog.with(relation, table -> load(relation, load, table), done -> done);
     }
 
     private boolean load(Relation relation, Load load, PgTable table)
@@ -161,8 +165,16 @@ final class PostgresDatabase implements Database {
     @Override
     public OptionalLong build(Relation relation, Build build)
             throws TransferException, InterruptedException {
+        try {
+            return built(relation, build);
+        } finally {
+            catalog.forget(relation);
+        }
+    }
+
+    private OptionalLong built(Relation relation, Build build)
+            throws TransferException, InterruptedException {
         Names.check(relation, List.of(), LONGEST_NAME, "PostgreSQL");
-        catalog.forget(relation);
         PgBuild sql = new PgBuild(relation);
         try {
             return SqlTrouble.of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Connection;
 import dev.dvtls.run.Relation;
+import dev.dvtls.run.Transfers.Column;
 import dev.dvtls.run.Transfers.Extracted;
 import dev.dvtls.run.Transfers.Mode;
 import dev.dvtls.run.Transfers.Source;
@@ -133,9 +134,40 @@ abstract class KnownTablesCases {
     }
 
     @Test
+    void seesThatAnEmptyTableBecameAnother() throws Exception {
+        for (String empty :
+                List.of("view " + name + " as select 1 as id%s where 1 = 0", emptyTable())) {
+            rows("create " + empty.formatted(""));
+            assertThat(columns()).containsExactly("id");
+            rows("drop " + empty.substring(0, 5) + " " + name);
+            rows("create " + empty.formatted(", 2 as n"));
+            assertThat(columns()).containsExactly("id", "n");
+            rows("drop " + empty.substring(0, 5) + " " + name);
+        }
+    }
+
+    private List<String> columns() throws Exception {
+        return transfers.extract(shop, new Source.Table(orders), frames.file()).columns().stream()
+                .map(Column::name)
+                .toList();
+    }
+
+    /** What follows create; its rows are none, and more columns go where %s stands. */
+    String emptyTable() {
+        return "table " + name + " as select 1 as id%s where 1 = 0";
+    }
+
+    @Test
     void takesNoSpoiledFile() throws Exception {
         known();
-        for (String text : List.of("", "{", "[]", "{}", "{\"shape\": 1, \"digest\": {}}")) {
+        for (String text :
+                List.of(
+                        "",
+                        "{",
+                        "[]",
+                        "{}",
+                        "{\"shape\": 1, \"digest\": {}}",
+                        "{\"shape\": {\"columns\": 3}, \"digest\": \"\"}")) {
             for (Path file : files()) {
                 Files.writeString(file, text);
             }

@@ -19,6 +19,11 @@ class MariaDbKnownTablesTest extends KnownTablesCases {
     }
 
     @Override
+    String emptyTable() {
+        return "table " + schema() + ".orders engine=Aria as select 1 as id%s where 1 = 0";
+    }
+
+    @Override
     List<String> rows(String sql) {
         return server.sql(database, sql);
     }
