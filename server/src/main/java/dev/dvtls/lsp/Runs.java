@@ -16,7 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 
 /**
@@ -93,7 +95,10 @@ final class Runs implements AutoCloseable {
                 arguments,
                 answer ->
                         projectOf(arguments, answer)
-                                .map(root -> runRequest(root, selecting(arguments)))
+                                .flatMap(
+                                        root ->
+                                                selecting(arguments, answer)
+                                                        .map(one -> runRequest(root, one)))
                                 .ifPresent(
                                         request ->
                                                 previews.begin(
@@ -156,15 +161,29 @@ final class Runs implements AutoCloseable {
         return answer;
     }
 
-    /** Without a selector, the model of the file. */
-    private Commands.Arguments selecting(Commands.Arguments arguments) {
-        return arguments.select().isEmpty()
-                ? arguments
+    /** Without a selector, the model of the file; where it has none, the answer says so. */
+    private Optional<Commands.Arguments> selecting(
+            Commands.Arguments arguments, CompletableFuture<Object> answer) {
+        if (!arguments.select().isEmpty()) {
+            return Optional.of(arguments);
+        }
+        Optional<Commands.Arguments> one =
+                arguments
                         .file()
                         .flatMap(f -> workspace.snapshot().projectOf(f).flatMap(m -> m.nodeOf(f)))
-                        .map(node -> arguments.selecting(node.name()))
-                        .orElse(arguments)
-                : arguments;
+                        .map(node -> arguments.selecting(node.name()));
+        if (one.isEmpty()) {
+            // No selector at all would compute every model of the project.
+            refuse(
+                    answer,
+                    arguments
+                            .file()
+                            .map(f -> f + " defines no model. Open a model, or name one in select.")
+                            .orElse(
+                                    "Which model? Name one in select, or give the uri of its"
+                                            + " file."));
+        }
+        return one;
     }
 
     /** Cancels one run, or all of them. */
@@ -228,24 +247,26 @@ final class Runs implements AutoCloseable {
             Commands.Arguments arguments, CompletableFuture<Object> answer) {
         Optional<Path> root = root(arguments);
         if (root.isEmpty()) {
-            answer.completeExceptionally(
-                    new org.eclipse.lsp4j.jsonrpc.ResponseErrorException(
-                            new org.eclipse.lsp4j.jsonrpc.messages.ResponseError(
-                                    ResponseErrorCode.InvalidParams,
-                                    arguments
-                                            .file()
-                                            .map(
-                                                    file ->
-                                                            file
-                                                                    + " is in no project: there is"
-                                                                    + " no dbt_project.yml in a"
-                                                                    + " folder above it.")
-                                            .orElse(
-                                                    "Which project? Give projectDir, or the uri of"
-                                                            + " a file in it."),
-                                    null)));
+            refuse(
+                    answer,
+                    arguments
+                            .file()
+                            .map(
+                                    file ->
+                                            file
+                                                    + " is in no project: there is no"
+                                                    + " dbt_project.yml in a folder above it.")
+                            .orElse(
+                                    "Which project? Give projectDir, or the uri of a file in"
+                                            + " it."));
         }
         return root;
+    }
+
+    private static void refuse(CompletableFuture<Object> answer, String message) {
+        answer.completeExceptionally(
+                new ResponseErrorException(
+                        new ResponseError(ResponseErrorCode.InvalidParams, message, null)));
     }
 
     private void start(Run run, Optional<Manifest> manifest) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.CodeLensParams;
@@ -193,6 +194,29 @@ class PreviewCommandTest {
             assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
             asked.cancel(true);
             assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aFileWithoutAModelComputesNothing() throws Exception {
+        AtomicInteger computed = new AtomicInteger();
+        Previewing engine =
+                (request, limit, refresh, events, cancellation) -> {
+                    computed.incrementAndGet();
+                    return rows();
+                };
+        try (TestServer lsp =
+                project().file("models/s.yml", "sources: []\n").engine(engine).start().lenient()) {
+            String uri = lsp.uri("models/s.yml");
+            assertThatThrownBy(() -> lsp.execute("dvt.preview", "{\"uri\":\"" + uri + "\"}"))
+                    .hasMessageContaining(
+                            lsp.path("models/s.yml")
+                                    + " defines no model. Open a model, or name one in select.");
+            assertThatThrownBy(() -> lsp.execute("dvt.preview", "{}"))
+                    .hasMessageContaining("Which model? Name one in select");
+            assertThat(computed).hasValue(0);
+            lsp.execute("dvt.preview", "{\"uri\":\"" + uri + "\",\"select\":[\"orders\"]}");
+            assertThat(computed).hasValue(1);
         }
     }
 
