@@ -15,6 +15,11 @@ public final class MissingPackage {
             Pattern.compile(
                     "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:\\[[A-Za-z0-9,._-]+\\])?");
 
+    /** What pip takes for a file of the folder that it is started in, in any case. */
+    private static final Pattern FILE =
+            Pattern.compile(
+                    "(?i)[^\\[]*\\.(?:whl|zip|tar|tar\\.[^\\[]*|tgz|tbz|txz|tlz)(?:\\[.*)?");
+
     private MissingPackage() {}
 
     public static Optional<String> of(Problem problem) {
@@ -24,8 +29,8 @@ public final class MissingPackage {
                 : Optional.empty();
     }
 
-    /** True for a name of a package, with extras: no option, address or version. */
+    /** True for a name of a package, with extras: no option, address, version or file. */
     public static boolean isName(String name) {
-        return NAME.matcher(name).matches();
+        return NAME.matcher(name).matches() && !FILE.matcher(name).matches();
     }
 }

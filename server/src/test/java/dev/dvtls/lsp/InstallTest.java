@@ -40,6 +40,7 @@ class InstallTest {
             #!/bin/sh
             here=$(dirname "$0")
             echo "$@" >> "$here/calls"
+            pwd -P > "$here/cwd"
             case "$*" in
               *no-such*) echo "ERROR: No matching distribution found for no-such" >&2; exit 1;;
               *slow*) echo $$ > "$here/pid"; exec sleep 300;;
@@ -127,6 +128,9 @@ class InstallTest {
                     .isEqualTo(
                             "-I -m pip install --quiet --disable-pip-version-check --no-input"
                                     + " scikit-learn\n");
+            assertThat(Files.readString(lsp.path(".venv/bin/cwd")).strip())
+                    .as("where nobody else can put files that pip would read")
+                    .isEqualTo(Path.of(System.getProperty("user.home")).toRealPath().toString());
             assertThat(lsp.client.take(MessageParams.class, m -> true).getMessage())
                     .startsWith("scikit-learn was installed into ");
             lsp.client.take(
@@ -157,7 +161,16 @@ class InstallTest {
                     .hasMessageContaining("No matching distribution found")
                     .hasMessageContaining("then install it again");
             for (String name :
-                    List.of("", "--index-url=http://x", "-r x", "git+https://x", "a b")) {
+                    List.of(
+                            "",
+                            "--index-url=http://x",
+                            "-r x",
+                            "git+https://x",
+                            "a b",
+                            "x-1-py3-none-any.whl",
+                            "x.ZIP[a]",
+                            "x.tar.gz",
+                            "x.tgz")) {
                 assertThatThrownBy(() -> TestServer.get(execute(lsp, name)))
                         .as(name)
                         .hasMessageContaining("Which package?");

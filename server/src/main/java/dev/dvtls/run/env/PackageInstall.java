@@ -3,6 +3,7 @@ package dev.dvtls.run.env;
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Secrets;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ public final class PackageInstall {
                 outcome =
                         start(
                                 List.of(
-                                        uv.get().toString(),
+                                        uv.get().toAbsolutePath().toString(),
                                         "pip",
                                         "install",
                                         "--quiet",
@@ -105,7 +106,7 @@ public final class PackageInstall {
                             + name
                             + " again.");
         }
-        return found.get().python();
+        return found.get().python().toAbsolutePath();
     }
 
     private static boolean hasNoPip(Program.Outcome outcome) {
@@ -138,7 +139,13 @@ public final class PackageInstall {
         environment.remove("PYTHONHOME");
         environment.remove("PYTHONPATH");
         environment.remove("VIRTUAL_ENV");
-        Path folder = Path.of(System.getProperty("java.io.tmpdir", "."));
-        return Program.run(command, environment, folder, LIMIT, cancellation);
+        Path output = Path.of(System.getProperty("java.io.tmpdir", "."));
+        return Program.run(command, environment, home(), output, LIMIT, cancellation);
+    }
+
+    /** pip and uv look for files where they are started: not where others may put some. */
+    private static Path home() {
+        Path home = Path.of(System.getProperty("user.home", "")).toAbsolutePath();
+        return Files.isDirectory(home) ? home : Optional.ofNullable(home.getRoot()).orElse(home);
     }
 }

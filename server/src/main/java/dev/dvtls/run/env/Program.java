@@ -50,9 +50,26 @@ public final class Program {
             Duration limit,
             Cancellation cancellation)
             throws IOException, InterruptedException {
+        return run(command, environment, Path.of(""), folder, limit, cancellation);
+    }
+
+    /**
+     * @param environment the whole of it: nothing is inherited
+     * @param start the folder that it is started in
+     * @param folder where the output files live while it runs
+     */
+    public static Outcome run(
+            List<String> command,
+            Map<String, String> environment,
+            Path start,
+            Path folder,
+            Duration limit,
+            Cancellation cancellation)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
+            builder.directory(start.toAbsolutePath().toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
             builder.redirectOutput(out.toFile());
