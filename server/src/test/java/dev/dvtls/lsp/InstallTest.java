@@ -184,6 +184,25 @@ class InstallTest {
     }
 
     @Test
+    void nothingIsInstalledIntoAPythonOfNoEnvironment() throws Exception {
+        TestServer.Builder builder = project(PIP, true).file("own/bin/python", PIP);
+        Path own = folder.toRealPath().resolve("own/bin/python");
+        assertThat(own.toFile().setExecutable(true)).isTrue();
+        JsonObject python = new JsonObject();
+        python.addProperty("interpreter", own.toString());
+        JsonObject options = new JsonObject();
+        options.add("python", python);
+        options.addProperty("trusted", true);
+        try (TestServer lsp = builder.options(options).start().lenient()) {
+            lsp.open("models/m.py", MODEL);
+            assertThatThrownBy(() -> TestServer.get(execute(lsp, "requests")))
+                    .hasMessageContaining("this machine's own Python (" + own + ")")
+                    .hasMessageContaining("Run `dvt-ls env create`");
+            assertThat(lsp.path("own/bin/calls")).doesNotExist();
+        }
+    }
+
+    @Test
     void anEnvironmentWithoutPip() throws Exception {
         String none = "#!/bin/sh\necho \"$0: No module named pip\" >&2\nexit 1\n";
         try (TestServer lsp = project(none, true).start().lenient()) {

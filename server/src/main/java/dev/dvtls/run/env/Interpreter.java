@@ -1,5 +1,6 @@
 package dev.dvtls.run.env;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -77,6 +78,24 @@ public record Interpreter(Path python, Reason why, Optional<PythonVersion> versi
 
     private static Optional<Interpreter> at(Path python, Reason why) {
         return Machine.isProgram(python) ? Optional.of(of(python, why)) : Optional.empty();
+    }
+
+    /** The folder that an interpreter and its packages lie in. */
+    static Optional<Path> prefix(Path python) {
+        Optional<Path> folder = Optional.ofNullable(python.toAbsolutePath().getParent());
+        return folder.filter(f -> f.endsWith("bin") || f.endsWith("Scripts"))
+                .flatMap(f -> Optional.ofNullable(f.getParent()))
+                .or(() -> folder);
+    }
+
+    /** True in an environment of venv or conda; false for the machine's own Python. */
+    boolean isOfEnvironment() {
+        return prefix(python)
+                .filter(
+                        home ->
+                                Files.isRegularFile(home.resolve("pyvenv.cfg"))
+                                        || Files.isDirectory(home.resolve("conda-meta")))
+                .isPresent();
     }
 
     private static Interpreter of(Path python, Reason why) {

@@ -97,12 +97,13 @@ public final class PackageInstall {
                             + name
                             + " again.");
         }
-        if (found.get().why() == Interpreter.Reason.PATH) {
+        if (!found.get().isOfEnvironment()) {
             throw new EnvironmentException(
                     "Models run in this machine's own Python ("
                             + found.get().python()
                             + "), into which nothing is installed for a project. Run `dvt-ls env"
-                            + " create` or choose another interpreter, then install "
+                            + " create` and let models run in what it makes, or choose the"
+                            + " interpreter of another environment, then install "
                             + name
                             + " again.");
         }

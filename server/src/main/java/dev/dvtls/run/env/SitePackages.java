@@ -74,18 +74,13 @@ public record SitePackages(Path python, List<Path> folders, Set<String> names)
 
     /** Where packages are installed for an interpreter. */
     static List<Path> sites(Path python, Machine machine) {
-        Optional<Path> bin = Optional.ofNullable(python.toAbsolutePath().getParent());
-        if (bin.isEmpty()) {
+        Optional<Path> home = Interpreter.prefix(python);
+        if (home.isEmpty()) {
             return List.of();
         }
-        boolean inBin = Set.of("bin", "Scripts").contains(String.valueOf(bin.get().getFileName()));
-        Path home =
-                inBin
-                        ? bin.flatMap(b -> Optional.ofNullable(b.getParent())).orElse(bin.get())
-                        : bin.get();
-        Path config = home.resolve("pyvenv.cfg");
+        Path config = home.get().resolve("pyvenv.cfg");
         if (Files.isRegularFile(config)) {
-            List<Path> sites = new ArrayList<>(below(home));
+            List<Path> sites = new ArrayList<>(below(home.get()));
             withSystem(config).ifPresent(base -> sites.addAll(systemSites(base, machine)));
             return sites;
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,30 @@ class FindersTest {
                                 .orElseThrow()
                                 .python())
                 .isEqualTo(chosen);
+    }
+
+    @Test
+    void knowsAnEnvironmentByTheFilesAround() throws IOException {
+        program("v/bin/python");
+        program("c/bin/python");
+        program("w/Scripts/python.exe");
+        program("p/python.exe");
+        program("own/bin/python");
+        Files.writeString(folder.resolve("v/pyvenv.cfg"), "home = /usr\n");
+        Files.writeString(folder.resolve("w/pyvenv.cfg"), "home = C:\\Python\n");
+        Files.createDirectories(folder.resolve("c/conda-meta"));
+        Files.createDirectories(folder.resolve("p/conda-meta"));
+        for (String python :
+                List.of("v/bin/python", "c/bin/python", "w/Scripts/python.exe", "p/python.exe")) {
+            assertThat(isOfEnvironment(python)).as(python).isTrue();
+        }
+        assertThat(isOfEnvironment("own/bin/python")).isFalse();
+    }
+
+    private boolean isOfEnvironment(String python) {
+        return Interpreter.find(folder, Optional.of(folder.resolve(python)), machine())
+                .orElseThrow()
+                .isOfEnvironment();
     }
 
     @Test
