@@ -73,7 +73,10 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
 
     private List<Node> selected(Manifest manifest, RunRequest request) throws RunRefused {
-        refuseUnread(manifest);
+        refuseUnread(
+                manifest,
+                "Nothing was run: models without what that file configures could replace tables"
+                        + " wrongly.");
         List<Node> selected = surroundings.select(manifest, request);
         RunPlan plan = RunPlan.of(manifest, selected, "");
         if (plan.steps().isEmpty()) {
@@ -93,7 +96,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
 
     /** Without its properties an incremental model would be a table, and lose its history. */
-    private static void refuseUnread(Manifest manifest) throws RunRefused {
+    private static void refuseUnread(Manifest manifest, String why) throws RunRefused {
         Path root = manifest.project().root();
         for (Manifest.ProjectProblem problem : manifest.problems()) {
             Path file = problem.file();
@@ -105,8 +108,8 @@ public final class LocalEngine implements Engine, AutoCloseable {
                                         : "")
                                 + ": "
                                 + problem.message()
-                                + " Nothing was run: models without what that file configures"
-                                + " could replace tables wrongly.");
+                                + " "
+                                + why);
             }
         }
     }
@@ -171,6 +174,10 @@ public final class LocalEngine implements Engine, AutoCloseable {
             Cancellation cancellation)
             throws RunRefused, InterruptedException {
         ProjectManifest manifest = surroundings.manifest(request);
+        refuseUnread(
+                manifest,
+                "Nothing was computed: without what that file configures, rows could come out of"
+                        + " other tables than those that are meant.");
         List<Node> asked = surroundings.select(manifest, request);
         return within(
                 true,

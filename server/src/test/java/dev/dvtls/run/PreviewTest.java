@@ -1,6 +1,7 @@
 package dev.dvtls.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +142,17 @@ class PreviewTest {
         project.sql("dev.duckdb", "insert into t values (99)");
         assertThat(values(preview("m", 5, false))).containsExactly("99");
         assertThat(project.rows("select max(id) from m")).containsExactly("9");
+    }
+
+    @Test
+    void propertiesThatCannotBeReadAreNotPassedOver() throws Exception {
+        project.model("m", "return dbt.source('raw', 't')");
+        project.file("models/broken.yml", "sources: [{name: raw\n");
+        assertThatThrownBy(() -> preview("m", 3, false))
+                .isInstanceOf(Engine.RunRefused.class)
+                .hasMessageContaining("models/broken.yml:")
+                .hasMessageContaining("Nothing was computed");
+        assertThat(events).isEmpty();
     }
 
     @Test
