@@ -138,8 +138,9 @@ final class WorkspaceDiagnostics {
                 };
         try {
             Map<Path, Map<Path, List<Problem>>> checked = checked(task, cancelCheck);
-            loop.execute(() -> done(checked));
-            asked.answer().complete(report(task.snapshot(), checked, asked.previous()));
+            WorkspaceDiagnosticReport report = report(task.snapshot(), checked, asked.previous());
+            loop.execute(() -> done(checked)); // nothing below can fail, and free us once more
+            asked.answer().complete(report);
         } catch (RuntimeException | Error e) {
             loop.execute(() -> failed(task));
             asked.answer().completeExceptionally(e); // of no effect where it was cancelled
