@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
@@ -73,14 +71,14 @@ final class Session implements AutoCloseable, Workspace.Listener {
         this.pool =
                 Executors.newFixedThreadPool(
                         Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors())),
-                        daemons("dvt-ls request"));
-        this.loader = Executors.newSingleThreadExecutor(daemons("dvt-ls loader"));
+                        Daemons.named("dvt-ls request"));
+        this.loader = Executors.newSingleThreadExecutor(Daemons.named("dvt-ls loader"));
         this.outside =
                 LocalOutside.inBackground(
                         () -> settings().interpreter().map(Path::of),
                         () -> settings().target(),
                         Machine.here(),
-                        task -> daemons("dvt-ls DuckDB").newThread(task).start(),
+                        task -> Daemons.named("dvt-ls DuckDB").newThread(task).start(),
                         () -> loop.execute(this::machineChanged));
         this.access = surroundings.access().with(outside);
         this.progress = new Progress(client);
@@ -394,14 +392,5 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     private void log(String message) {
         client.logMessage(new MessageParams(MessageType.Error, message));
-    }
-
-    private static ThreadFactory daemons(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + " " + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }
