@@ -184,6 +184,17 @@ def test_a_killed_supervisor_takes_the_model_along(project):
     assert gone(model)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it ends at its pipe's end")
+def test_a_model_process_that_begins_after_its_supervisor_has_ended_does_nothing():
+    child = subprocess.run(
+        [sys.executable, str(WORKER / "dvt_worker" / "child.py"), "0", "1", "2", "0", "mark"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=PATIENCE,
+    )
+    assert (child.returncode, child.stdout, child.stderr) == (1, b"", b"")
+
+
 def test_the_whole_group_can_be_killed_by_the_workers_id(project):
     client = project.start(
         "m",

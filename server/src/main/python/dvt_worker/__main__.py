@@ -24,7 +24,7 @@ def _main() -> int:
     # The model's process imports what takes long: it starts before the rest is read here.
     mark = f"end of output {os.urandom(16).hex()}"
     script = os.path.join(_HERE, "child.py")
-    child = spawn.start(script, [mark])
+    child = spawn.start(script, [str(os.getpid()), mark])
     from dvt_worker import supervisor
 
     return supervisor.main(child, mark, script)

@@ -11,14 +11,13 @@ if _PARENT not in sys.path:
     sys.path.insert(0, _PARENT)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(supervisor: int) -> None:
     """Linux: the kernel ends this process when its supervisor was killed, whatever it is doing."""
     if not sys.platform.startswith("linux"):
         return
     import ctypes
     import signal
 
-    supervisor = os.getppid()
     try:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     except (OSError, AttributeError):
@@ -37,6 +36,8 @@ def _prefer_as_victim() -> None:
 
 
 def main() -> None:
+    incoming, outgoing, told, supervisor, mark = sys.argv[1:]
+    _end_with_parent(int(supervisor))
     # As in __main__.py; what the model imports is the user's again.
     wanted = sys.dont_write_bytecode, sys.pycache_prefix
     sys.dont_write_bytecode, sys.pycache_prefix = False, os.path.join(_PARENT, "compiled")
@@ -44,8 +45,6 @@ def main() -> None:
     from dvt_worker.channel import Channel
 
     sys.dont_write_bytecode, sys.pycache_prefix = wanted
-    incoming, outgoing, told, mark = sys.argv[1:]
-    _end_with_parent()
     _prefer_as_victim()
     channel = Channel(
         spawn.open_inherited(incoming, os.O_RDONLY),
