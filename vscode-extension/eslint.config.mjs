@@ -25,4 +25,11 @@ export default tseslint.config(
     files: ["**/*.mjs"],
     languageOptions: { globals: nodeGlobals },
   },
+  {
+    // Functions in them run in the page.
+    files: ["test/web/*.mjs"],
+    languageOptions: {
+      globals: { window: "readonly", document: "readonly", structuredClone: "readonly" },
+    },
+  },
 );

@@ -1,22 +1,46 @@
-// Bundles the client into dist/extension.js. `--watch` rebuilds on change.
+// Bundles the client into dist/extension.js, and each web/<name>/main.ts into dist/web/<name>.js
+// and .css. `--watch` rebuilds on change.
+import fs from "node:fs";
+import path from "node:path";
 import { context } from "esbuild";
 
-const build = await context({
-  entryPoints: ["src/extension.ts"],
-  outfile: "dist/extension.js",
+const root = path.resolve(import.meta.dirname, "..");
+const watch = process.argv.includes("--watch");
+const common = {
+  absWorkingDir: root,
   bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  external: ["vscode"],
-  minify: !process.argv.includes("--watch"),
-  sourcemap: process.argv.includes("--watch"),
+  minify: !watch,
+  sourcemap: watch,
   legalComments: "eof",
-  logLevel: "info",
-});
-if (process.argv.includes("--watch")) {
-  await build.watch();
+  logLevel: "warning",
+};
+const pages = fs
+  .readdirSync(path.join(root, "web"))
+  .filter((name) => fs.existsSync(path.join(root, "web", name, "main.ts")));
+
+const builds = await Promise.all([
+  context({
+    ...common,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/extension.js",
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["vscode"],
+  }),
+  context({
+    ...common,
+    entryPoints: pages.map((name) => ({ in: `web/${name}/main.ts`, out: name })),
+    outdir: "dist/web",
+    platform: "browser",
+    target: "chrome122",
+    format: "iife",
+    loader: { ".woff2": "file", ".ttf": "file", ".svg": "dataurl" },
+  }),
+]);
+if (watch) {
+  await Promise.all(builds.map((build) => build.watch()));
 } else {
-  await build.rebuild();
-  await build.dispose();
+  await Promise.all(builds.map((build) => build.rebuild()));
+  await Promise.all(builds.map((build) => build.dispose()));
 }

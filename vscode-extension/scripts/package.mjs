@@ -23,6 +23,7 @@ for (const built of ["dvt-ls.jar", "lib"]) {
   }
 }
 
+fs.rmSync(path.join(root, "dist"), { recursive: true, force: true });
 execFileSync(process.execPath, [path.join(root, "scripts", "build.mjs")], {
   cwd: root,
   stdio: "inherit",
@@ -34,7 +35,7 @@ copy(path.join(root, "README.md"), "README.md");
 copy(path.join(root, "CHANGELOG.md"), "CHANGELOG.md");
 copy(path.join(root, "..", "LICENSE"), "LICENSE");
 copy(path.join(root, "images", "icon.png"), "images/icon.png");
-copy(path.join(root, "dist", "extension.js"), "dist/extension.js");
+copy(path.join(root, "dist"), "dist");
 copy(path.join(server, "dvt-ls.jar"), "server/dvt-ls.jar");
 copy(path.join(server, "lib"), "server/lib");
 
