@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkspaceDiagnosticsTest {
     private static final String REFS_B =
             "def model(dbt, session):\n    return dbt.ref(\"b\").df()\n";
-    private static final String RIGHT = "def model(dbt, session):\n    return session.sql('x')\n";
+    private static final String RIGHT =
+            "def model(dbt, session):\n    return session.sql('select 1 as x')\n";
     private static final String SOURCES =
             "models:\n  - name: gone\nsources:\n  - name: raw\n    tables:\n      - name: x\n";
 
