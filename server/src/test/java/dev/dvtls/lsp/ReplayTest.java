@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A server that has lived through edits, files that come and go and lost order says what a server
- * says that is started now. A failure names its seed: {@code -Ddvtls.replay=SEED} does the same
+ * says that is started now. The edits are the same ones in every run of the tests; others: {@code
+ * -Ddvtls.replay=random}. A failure names its seed: {@code -Ddvtls.replay=SEED} does the same
  * again, and leaves out what does not matter.
  */
 class ReplayTest {
@@ -58,11 +59,12 @@ class ReplayTest {
 
     private void replay(Map<String, String> workspace, int batches) throws Exception {
         Optional<Long> wanted = Optional.ofNullable(Long.getLong("dvtls.replay"));
-        long seed = wanted.orElseGet(() -> new Random().nextLong(1_000_000));
+        boolean random = "random".equals(System.getProperty("dvtls.replay"));
+        long seed = wanted.orElseGet(() -> random ? new Random().nextLong(1_000_000) : batches);
         ReplayServers servers =
                 new ReplayServers(
                         LocalOutside.waiting(Optional.empty(), Machine.here()),
-                        Duration.ofSeconds(wanted.isPresent() ? 2 : 5));
+                        Duration.ofSeconds(wanted.isPresent() ? 2 : 60));
         Replay replay = new Replay(seed, workspace, batches, 8);
         Replay.Outcome outcome = replay.run(folder.resolve("first"), servers);
         if (!outcome.differences().isEmpty() && wanted.isPresent()) {

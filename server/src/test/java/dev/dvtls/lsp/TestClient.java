@@ -22,7 +22,10 @@ import org.eclipse.lsp4j.WorkDoneProgressCreateParams;
  * the end fails the test; log lines and progress need not be taken.
  */
 final class TestClient implements Client {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /**
+     * Long, for hundreds of tests share a small machine; a test that is well waits for none of it.
+     */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<Object> received = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
