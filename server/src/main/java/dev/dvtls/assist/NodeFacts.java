@@ -7,6 +7,7 @@ import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,11 @@ public interface NodeFacts {
                 }
 
                 @Override
+                public Map<String, LastRun> lastRuns(Manifest manifest) {
+                    return Map.of();
+                }
+
+                @Override
                 public ZonedDateTime now() {
                     return ZonedDateTime.now(ZoneId.systemDefault());
                 }
@@ -59,6 +65,9 @@ public interface NodeFacts {
     Optional<CachedRelation> cached(Manifest manifest, Node node);
 
     Optional<LastRun> lastRun(Manifest manifest, Node node);
+
+    /** Of every node that was run, by unique id. */
+    Map<String, LastRun> lastRuns(Manifest manifest);
 
     /** The time here, where the user is. */
     ZonedDateTime now();

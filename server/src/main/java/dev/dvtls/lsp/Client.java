@@ -9,4 +9,8 @@ public interface Client extends LanguageClient {
     /** One thing that happened in a run. */
     @JsonNotification("dvt/runEvent")
     void runEvent(JsonObject event);
+
+    /** What {@code dvt/graph} answers has changed: a view that shows it shall ask again. */
+    @JsonNotification("dvt/graphChanged")
+    void graphChanged(JsonObject none);
 }

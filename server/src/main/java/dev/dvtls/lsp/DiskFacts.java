@@ -12,6 +12,7 @@ import dev.dvtls.run.Connection;
 import dev.dvtls.run.LastRuns;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the files of a project tell of its nodes: profile, cache, logs. Thread-safe. */
@@ -56,6 +57,11 @@ final class DiskFacts implements NodeFacts {
     @Override
     public Optional<LastRun> lastRun(Manifest manifest, Node node) {
         return runs.of(manifest.project().root(), node.uniqueId());
+    }
+
+    @Override
+    public Map<String, LastRun> lastRuns(Manifest manifest) {
+        return runs.all(manifest.project().root());
     }
 
     @Override

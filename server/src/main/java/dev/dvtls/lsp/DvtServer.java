@@ -133,6 +133,12 @@ public final class DvtServer implements LanguageServer {
         return withSession(Session::projectTargets);
     }
 
+    /** The DAG of a project, or what is around a node of it. */
+    @JsonRequest("dvt/graph")
+    public CompletableFuture<JsonObject> graph(JsonObject params) {
+        return withSession(session -> session.nodes().graphs().ask(params, session.requests()));
+    }
+
     @Override
     public TextDocumentService getTextDocumentService() {
         return new TextDocuments(this);

@@ -18,6 +18,7 @@ final class NodeFeatures {
     private final Supplier<Snapshot> snapshots;
     private final NodeFacts facts;
     private final Lenses lenses;
+    private final Graphs graphs;
 
     NodeFeatures(
             Loop loop,
@@ -33,6 +34,7 @@ final class NodeFeatures {
         this.snapshots = snapshots;
         this.facts = facts;
         this.lenses = new Lenses(loop, client, features, facts, () -> settings.get().lenses());
+        this.graphs = new Graphs(loop, client, features, facts);
     }
 
     Optional<Hover> hover(Requests.View view, int offset) {
@@ -43,9 +45,14 @@ final class NodeFeatures {
         return lenses.of(view);
     }
 
-    /** What lenses say may have changed. On the loop. */
+    /** What lenses or graphs say may have changed. On the loop. */
     void changed() {
         lenses.changed();
+        graphs.changed();
+    }
+
+    Graphs graphs() {
+        return graphs;
     }
 
     void closed(Document document) {

@@ -249,7 +249,7 @@ record Definitions(Project root, ProjectLayout layout) {
         return java.util.Collections.unmodifiableSet(reads);
     }
 
-    private static boolean isEnabled(Map<String, Object> config) {
+    static boolean isEnabled(Map<String, Object> config) {
         Object enabled = config.getOrDefault("enabled", true);
         return !(enabled.equals(false) || "false".equalsIgnoreCase(enabled.toString()));
     }

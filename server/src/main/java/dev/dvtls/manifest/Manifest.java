@@ -39,6 +39,9 @@ public interface Manifest {
     /** The project's properties files that have an entry of a name. */
     List<PropertiesFile> describing(PropertiesFile.Section section, String name);
 
+    /** The enabled exposures of the project itself, by unique id. Looks through all properties. */
+    List<Exposure> exposures();
+
     /** dbt's dotted name in parts: project, folders below the model path, name. */
     List<String> fqn(Node node);
 

@@ -270,6 +270,11 @@ public final class ProjectManifest implements Manifest {
     }
 
     @Override
+    public List<Exposure> exposures() {
+        return Exposure.in(properties(), project().name(), resolver());
+    }
+
+    @Override
     public List<PropertiesFile> describing(PropertiesFile.Section section, String name) {
         return indexes.speakers().get(Keys.properties(section, project().name(), name)).stream()
                 .map(indexes.sources()::get)

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a YAML file says of models, seeds, snapshots and sources.
+ * What a YAML file says of models, seeds, snapshots, sources and exposures.
  *
  * @param mentions where its texts name nodes
  * @param readable false when it is not valid YAML: all of it is but what can be guessed
@@ -17,6 +17,7 @@ public record PropertiesFile(
         Path file,
         List<Described> described,
         List<Source> sources,
+        List<Exposure> exposures,
         List<Mention> mentions,
         boolean readable,
         List<FileProblem> problems) {
@@ -95,4 +96,22 @@ public record PropertiesFile(
             String description,
             List<Column> columns,
             Map<String, Object> config) {}
+
+    /**
+     * What is made of models outside of the project: a dashboard, a notebook, an application.
+     *
+     * @param label as people call it; empty: the name
+     * @param type dbt's word: {@code dashboard}, {@code ml}
+     * @param owner a name, or an address
+     * @param reads what {@code depends_on} names
+     */
+    public record Exposure(
+            Name name,
+            String label,
+            String type,
+            String url,
+            String owner,
+            String description,
+            Map<String, Object> config,
+            List<Mention> reads) {}
 }

@@ -2,6 +2,7 @@ package dev.dvtls.project;
 
 import dev.dvtls.project.PropertiesFile.Column;
 import dev.dvtls.project.PropertiesFile.Described;
+import dev.dvtls.project.PropertiesFile.Exposure;
 import dev.dvtls.project.PropertiesFile.Name;
 import dev.dvtls.project.PropertiesFile.Section;
 import dev.dvtls.project.PropertiesFile.Source;
@@ -40,6 +41,7 @@ public final class PropertiesReader {
         Optional<YamlNode> content = readable ? yaml.root() : YamlSketch.read(text);
         List<Described> described = new ArrayList<>();
         List<Source> sources = new ArrayList<>();
+        List<Exposure> exposures = new ArrayList<>();
         content.ifPresent(
                 root -> {
                     if (!(root instanceof YamlNode.Mapping) && root.string().isPresent()) {
@@ -54,11 +56,16 @@ public final class PropertiesReader {
                     for (YamlNode entry : entries(root, "sources")) {
                         name(entry, "A source").ifPresent(n -> sources.add(source(n, entry)));
                     }
+                    for (YamlNode entry : entries(root, "exposures")) {
+                        name(entry, "An exposure")
+                                .ifPresent(n -> exposures.add(exposure(n, entry)));
+                    }
                 });
         return new PropertiesFile(
                 file,
                 List.copyOf(described),
                 List.copyOf(sources),
+                List.copyOf(exposures),
                 content.map(root -> YamlMentions.of(root, text)).orElse(List.of()),
                 readable,
                 readable ? List.copyOf(problems) : yaml.problems());
@@ -139,6 +146,28 @@ public final class PropertiesReader {
                 text(node, "description"),
                 columns(node),
                 ConfigMerge.merge(sourceConfig, config(node)));
+    }
+
+    private Exposure exposure(Name name, YamlNode entry) {
+        Optional<YamlNode> dependsOn = entry.at("depends_on");
+        Optional<YamlNode> owner = entry.at("owner");
+        String ownerName = owner.map(node -> text(node, "name")).orElse("");
+        return new Exposure(
+                name,
+                text(entry, "label"),
+                text(entry, "type"),
+                text(entry, "url"),
+                ownerName.isEmpty() ? owner.map(node -> text(node, "email")).orElse("") : ownerName,
+                text(entry, "description"),
+                config(entry),
+                YamlMentions.of(entry, text).stream()
+                        .filter(m -> dependsOn.filter(node -> isIn(m, node)).isPresent())
+                        .toList());
+    }
+
+    private static boolean isIn(PropertiesFile.Mention mention, YamlNode node) {
+        int place = mention.names().get(0).span().start();
+        return node.span().start() <= place && place < node.span().end();
     }
 
     private static Optional<String> connection(YamlNode node) {

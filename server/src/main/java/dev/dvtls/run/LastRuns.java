@@ -15,7 +15,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,8 +73,21 @@ public final class LastRuns {
         }
     }
 
-    /** Reads files: never call it on the message loop. */
+    /** Of one node. Reads files: never call it on the message loop. */
     public Optional<LastRun> of(Path projectDir, String uniqueId) {
+        return newestFirst(projectDir)
+                .flatMap(log -> Optional.ofNullable(log.runs().get(uniqueId)).stream())
+                .findFirst();
+    }
+
+    /** Of every node that was run, by unique id. Reads files: never call it on the message loop. */
+    public Map<String, LastRun> all(Path projectDir) {
+        Map<String, LastRun> all = new HashMap<>();
+        newestFirst(projectDir).forEach(log -> log.runs().forEach(all::putIfAbsent));
+        return all;
+    }
+
+    private Stream<Log> newestFirst(Path projectDir) {
         Path folder = projectDir.resolve(".dvt").resolve("logs");
         List<Path> newestFirst;
         try (Stream<Path> files = Files.list(folder)) {
@@ -81,13 +96,10 @@ public final class LastRuns {
                             .sorted(Comparator.comparing(Path::toString).reversed())
                             .toList();
         } catch (IOException e) {
-            return Optional.empty(); // nothing has been run yet
+            return Stream.empty(); // nothing has been run yet
         }
         logs.keySet().removeIf(f -> folder.equals(f.getParent()) && !newestFirst.contains(f));
-        return newestFirst.stream()
-                .map(this::read)
-                .flatMap(log -> Optional.ofNullable(log.runs().get(uniqueId)).stream())
-                .findFirst();
+        return newestFirst.stream().map(this::read);
     }
 
     private Log read(Path file) {

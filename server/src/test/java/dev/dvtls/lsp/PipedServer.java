@@ -25,6 +25,9 @@ record PipedServer(Remote remote, OutputStream toServer, CompletableFuture<Integ
     interface Remote extends LanguageServer {
         @JsonRequest("dvt/projects")
         CompletableFuture<JsonArray> projects(JsonObject params);
+
+        @JsonRequest("dvt/graph")
+        CompletableFuture<JsonObject> graph(JsonObject params);
     }
 
     static PipedServer start(ProjectAccess access, Engine engine, TestClient client)

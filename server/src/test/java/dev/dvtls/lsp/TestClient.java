@@ -44,6 +44,9 @@ final class TestClient implements Client {
     /** A request of the server to ask for code lenses again. */
     record LensRefresh() {}
 
+    /** A notification that the graph which was asked for has changed. */
+    record GraphChanged() {}
+
     void settings(JsonObject now) {
         settings = now;
     }
@@ -142,6 +145,11 @@ final class TestClient implements Client {
     @Override
     public void runEvent(JsonObject event) {
         add(event);
+    }
+
+    @Override
+    public void graphChanged(JsonObject none) {
+        add(new GraphChanged());
     }
 
     @Override

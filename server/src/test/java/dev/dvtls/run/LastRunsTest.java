@@ -107,6 +107,7 @@ class LastRunsTest {
         }
         assertThat(of("m").orElseThrow().rows()).hasValue(2);
         assertThat(of("m").orElseThrow().target()).isEqualTo("dev");
+        assertThat(runs.all(project)).containsOnlyKeys("m").containsEntry("m", of("m").get());
     }
 
     @Test
