@@ -1,8 +1,8 @@
 // Bundles the client into dist/extension.js, and each web/<name>/main.ts into dist/web/<name>.js
-// and .css. `--watch` rebuilds on change.
+// and .css. `--watch` rebuilds on change. An import of "./x?worker" is the bundled script as text.
 import fs from "node:fs";
 import path from "node:path";
-import { context } from "esbuild";
+import { build, context } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "..");
 const watch = process.argv.includes("--watch");
@@ -17,6 +17,31 @@ const common = {
 const pages = fs
   .readdirSync(path.join(root, "web"))
   .filter((name) => fs.existsSync(path.join(root, "web", name, "main.ts")));
+
+/** A page of files (a webview, a site that is opened from a disk) starts workers from text alone. */
+const workers = {
+  name: "workers",
+  setup(bundler) {
+    bundler.onResolve({ filter: /\?worker$/ }, ({ path: name, resolveDir }) => ({
+      path: path.resolve(resolveDir, name.replace(/\?worker$/, ".ts")),
+      namespace: "worker",
+    }));
+    bundler.onLoad({ filter: /.*/, namespace: "worker" }, async ({ path: file }) => {
+      const { outputFiles, metafile } = await build({
+        ...common,
+        entryPoints: [file],
+        sourcemap: false,
+        platform: "browser",
+        target: "chrome122",
+        format: "iife",
+        write: false,
+        metafile: true,
+      });
+      const watchFiles = Object.keys(metafile.inputs).map((input) => path.join(root, input));
+      return { contents: outputFiles[0].text, loader: "text", watchFiles };
+    });
+  },
+};
 
 const builds = await Promise.all([
   context({
@@ -36,6 +61,7 @@ const builds = await Promise.all([
     target: "chrome122",
     format: "iife",
     loader: { ".woff2": "file", ".ttf": "file", ".svg": "dataurl" },
+    plugins: [workers],
   }),
 ]);
 if (watch) {

@@ -1,4 +1,14 @@
-import type { Graph, GraphData, GraphHost, GraphNode, GraphOptions } from "./api";
+import "./graph.css";
+import type {
+  Graph,
+  GraphAction,
+  GraphData,
+  GraphHost,
+  GraphNode,
+  GraphOptions,
+  NodeStatus,
+} from "./api";
+import { View } from "./view";
 
 /** Shows a graph in an element, which it fills. */
 export function showGraph<Node extends GraphNode>(
@@ -7,32 +17,7 @@ export function showGraph<Node extends GraphNode>(
   host: GraphHost<Node>,
   options: GraphOptions = {},
 ): Graph<Node> {
-  const list = document.createElement("ul");
-  const fill = (shown: GraphData<Node>): void => {
-    list.replaceChildren(
-      ...shown.nodes.map((node) => {
-        const open = document.createElement("button");
-        open.textContent = node.name;
-        open.setAttribute("aria-current", String(node.id === options.focus));
-        open.addEventListener("click", () => {
-          host.open(node);
-        });
-        const item = document.createElement("li");
-        item.append(open);
-        return item;
-      }),
-    );
-  };
-  fill(data);
-  element.append(list);
-  const nothing = (): void => undefined;
-  return {
-    update: fill,
-    focus: nothing,
-    mark: nothing,
-    recolor: nothing,
-    dispose: () => {
-      list.remove();
-    },
-  };
+  return new View(element, data, host, options);
 }
+
+export type { Graph, GraphAction, GraphData, GraphHost, GraphNode, GraphOptions, NodeStatus };
