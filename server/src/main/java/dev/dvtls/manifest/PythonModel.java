@@ -51,7 +51,8 @@ public record PythonModel(
      * @param module dotted name, without leading dots
      * @param names what {@code from module import ...} takes of it; empty for {@code import module}
      * @param span the module's name; of a {@code from} the whole statement
-     * @param guarded under {@code try/except ImportError} or {@code TYPE_CHECKING}
+     * @param guarded under {@code try/except ImportError}, {@code suppress(ImportError)} or a
+     *     condition (a version, a platform, {@code TYPE_CHECKING}): it may not have to be there
      */
     public record ImportedModule(
             String module, List<String> names, int level, Span span, boolean guarded) {}

@@ -19,7 +19,7 @@ final class StatementWalk extends ExpressionWalk {
     private static final Set<String> IMPORT_GUARDS =
             Set.of("ImportError", "ModuleNotFoundError", "Exception", "BaseException");
 
-    /** How many {@code try/except ImportError} or {@code TYPE_CHECKING} are around. */
+    /** How many conditions, or {@code try/except ImportError}, are around. */
     private int guards;
 
     StatementWalk(FileScopes file) {
@@ -96,7 +96,11 @@ final class StatementWalk extends ExpressionWalk {
                                         ? new Binding.Entered(item.context(), scope, at)
                                         : new Binding.Other(at));
             }
-            block(with.body(), scope);
+            if (with.items().stream().anyMatch(i -> suppresses(i.context()))) {
+                guarded(with.body(), scope);
+            } else {
+                block(with.body(), scope);
+            }
         } else if (s instanceof Stmt.Try attempt) {
             attempt(attempt, scope);
         } else if (s instanceof Stmt.Match match) {
@@ -110,16 +114,19 @@ final class StatementWalk extends ExpressionWalk {
         Stmt.If branch = first; // a chain of elif is a nest of ifs
         while (true) {
             visit(branch.test(), scope);
-            boolean guarded = mentions(branch.test(), "TYPE_CHECKING");
-            guards += guarded ? 1 : 0;
-            block(branch.body(), scope);
-            guards -= guarded ? 1 : 0;
+            guarded(branch.body(), scope);
             if (branch.orElse().size() != 1 || !(branch.orElse().get(0) instanceof Stmt.If next)) {
-                block(branch.orElse(), scope);
+                guarded(branch.orElse(), scope);
                 return;
             }
             branch = next;
         }
+    }
+
+    private void guarded(List<Stmt> statements, Scope scope) {
+        guards++;
+        block(statements, scope);
+        guards--;
     }
 
     private void simple(Stmt s, Scope scope) {
@@ -230,6 +237,15 @@ final class StatementWalk extends ExpressionWalk {
         guards -= guarded ? 1 : 0;
         block(attempt.orElse(), scope);
         block(attempt.finallyBody(), scope);
+    }
+
+    /** {@code contextlib.suppress(ImportError)}. */
+    private static boolean suppresses(Expr context) {
+        return context instanceof Expr.Call call
+                && mentions(call.callee(), "suppress")
+                && call.arguments().stream()
+                        .anyMatch(
+                                a -> IMPORT_GUARDS.stream().anyMatch(n -> mentions(a.value(), n)));
     }
 
     private static boolean mentions(Expr e, String name) {
