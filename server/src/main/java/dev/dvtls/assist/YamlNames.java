@@ -257,7 +257,8 @@ final class YamlNames {
                 node.description(),
                 List.of(),
                 node.dependsOn(),
-                node.relation());
+                node.relation(),
+                node.deprecationDate());
     }
 
     private List<Suggestion> outputs() {

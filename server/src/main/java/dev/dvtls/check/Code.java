@@ -42,6 +42,7 @@ public enum Code {
     UNUSED_IGNORE("unused-ignore", Severity.HINT, "A comment that silences nothing"),
     LOST_REF("lost-ref", Severity.HINT, "A reference that dbt's own reading loses"),
     UNUSED_CONFIG("unused-config", Severity.HINT, "A config that has no effect"),
+    DEPRECATED_REF("deprecated-ref", Severity.HINT, "A reference to a deprecated model"),
     UNKNOWN_VAR("unknown-var", Severity.HINT, "A variable that the project does not set"),
     UNKNOWN_PROPERTIES(
             "unknown-properties", Severity.WARNING, "Properties of a node that is not there"),
@@ -82,6 +83,11 @@ public enum Code {
     /** True for text that can go without a change of what runs; editors fade it. */
     public boolean isUnnecessary() {
         return this == UNUSED_IGNORE || this == UNUSED_CONFIG;
+    }
+
+    /** True for what is still right but shall not be used any more; editors strike it through. */
+    public boolean isDeprecated() {
+        return this == DEPRECATED_REF;
     }
 
     public String title() {

@@ -30,6 +30,7 @@ final class Ignores {
                     Code.LOAD_FAILED,
                     Code.RUN_FAILED,
                     Code.MISSING_MODULE,
+                    Code.DEPRECATED_REF,
                     Code.UNREFERENCED_TABLE,
                     Code.SQL_SYNTAX,
                     Code.UNKNOWN_COLUMN);

@@ -3,6 +3,7 @@ package dev.dvtls.check;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,11 @@ public interface Outside {
      * @param tables columns by the table's name
      */
     default Optional<SqlTrouble> missingColumn(String sql, Map<String, List<Node.Column>> tables) {
+        return Optional.empty();
+    }
+
+    /** The time here. */
+    default Optional<ZonedDateTime> now() {
         return Optional.empty();
     }
 

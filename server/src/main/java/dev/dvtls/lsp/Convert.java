@@ -2,6 +2,7 @@ package dev.dvtls.lsp;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.dvtls.check.Code;
 import dev.dvtls.check.Fix;
 import dev.dvtls.check.Problem;
 import dev.dvtls.check.Severity;
@@ -90,10 +91,9 @@ final class Convert {
                     .map(DiagnosticCodeDescription::new)
                     .ifPresent(diagnostic::setCodeDescription);
         }
-        if (problem.code().isUnnecessary()
-                && features.diagnosticTags().contains(DiagnosticTag.Unnecessary)) {
-            diagnostic.setTags(List.of(DiagnosticTag.Unnecessary));
-        }
+        tag(problem.code())
+                .filter(features.diagnosticTags()::contains)
+                .ifPresent(tag -> diagnostic.setTags(List.of(tag)));
         diagnostic.setMessage(
                 problem.help().isEmpty()
                         ? problem.message()
@@ -120,6 +120,13 @@ final class Convert {
             diagnostic.setData(fixes(lines, problem.fixes(), features.encoding()));
         }
         return diagnostic;
+    }
+
+    private static Optional<DiagnosticTag> tag(Code code) {
+        if (code.isUnnecessary()) {
+            return Optional.of(DiagnosticTag.Unnecessary);
+        }
+        return code.isDeprecated() ? Optional.of(DiagnosticTag.Deprecated) : Optional.empty();
     }
 
     /** What a code action will need, kept with the diagnostic: {@code [{title, edits}]}. */

@@ -78,7 +78,10 @@ record Definitions(Project root, ProjectLayout layout) {
                                         .filter(c -> !c.isEmpty())
                                         .or(() -> described.map(Described::columns))),
                         Set.of(),
-                        relation(merged, identifier)),
+                        relation(merged, identifier),
+                        version.isPresent() // a version has a date of its own, or none
+                                ? version.flatMap(Version::deprecationDate)
+                                : described.flatMap(Described::deprecationDate)),
                 file,
                 v.isEmpty() || v.equals(described.flatMap(Definitions::latest)));
     }
@@ -197,7 +200,8 @@ record Definitions(Project root, ProjectLayout layout) {
                                 table.database(),
                                 Optional.of(table.schema()),
                                 table.identifier(),
-                                table.connection())),
+                                table.connection()),
+                        Optional.empty()),
                 isEnabled(config),
                 Set.of(),
                 true);
@@ -226,7 +230,8 @@ record Definitions(Project root, ProjectLayout layout) {
                         properties.map(Described::description).orElse(""),
                         columns(properties.map(Described::columns)),
                         Set.of(),
-                        relation(config, name)),
+                        relation(config, name),
+                        Optional.empty()),
                 isEnabled(config),
                 reads,
                 true);

@@ -19,6 +19,7 @@ import java.util.Set;
  *     always there for models
  * @param dependsOn unique ids of what it reads and the project has, sorted
  * @param relation where it lands or lives
+ * @param deprecationDate of a model, as its properties write it: nobody shall read it from then on
  */
 public record Node(
         String uniqueId,
@@ -34,7 +35,8 @@ public record Node(
         String description,
         List<Column> columns,
         Set<String> dependsOn,
-        RelationName relation) {
+        RelationName relation,
+        Optional<String> deprecationDate) {
 
     /** What a node is. */
     public enum Kind {

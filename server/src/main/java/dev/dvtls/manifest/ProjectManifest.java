@@ -172,7 +172,8 @@ public final class ProjectManifest implements Manifest {
                 bare.description(),
                 bare.columns(),
                 java.util.Collections.unmodifiableSet(upstream),
-                bare.relation());
+                bare.relation(),
+                bare.deprecationDate());
     }
 
     private Resolver resolver() {

@@ -43,6 +43,7 @@ public record PropertiesFile(
             List<Column> columns,
             Map<String, Object> config,
             Optional<String> latestVersion,
+            Optional<String> deprecationDate,
             List<Version> versions) {}
 
     /** A name with its place. */
@@ -76,7 +77,8 @@ public record PropertiesFile(
             Optional<String> definedIn,
             Optional<String> description,
             List<Column> columns,
-            Map<String, Object> config) {}
+            Map<String, Object> config,
+            Optional<String> deprecationDate) {}
 
     /** A source and its tables. */
     public record Source(Name name, List<Table> tables) {}

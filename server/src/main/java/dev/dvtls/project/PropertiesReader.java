@@ -86,6 +86,8 @@ public final class PropertiesReader {
                                                     config(entry),
                                                     entry.at("latest_version")
                                                             .flatMap(YamlNode::string),
+                                                    entry.at("deprecation_date")
+                                                            .flatMap(YamlNode::string),
                                                     versions(entry))));
         }
         return found;
@@ -105,7 +107,8 @@ public final class PropertiesReader {
                             entry.at("defined_in").flatMap(YamlNode::string).map(this::stem),
                             entry.at("description").flatMap(YamlNode::string),
                             columns(entry),
-                            config(entry)));
+                            config(entry),
+                            entry.at("deprecation_date").flatMap(YamlNode::string)));
         }
         return List.copyOf(versions);
     }

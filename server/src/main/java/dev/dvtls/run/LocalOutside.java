@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -217,6 +219,11 @@ public final class LocalOutside implements Outside, AutoCloseable {
 
     private static boolean isSaved(ModelFile file) {
         return FileText.read(file.path()).text().equals(Optional.of(file.text()));
+    }
+
+    @Override
+    public Optional<ZonedDateTime> now() {
+        return Optional.of(ZonedDateTime.now(ZoneId.systemDefault()));
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class Rules {
                     new ReturnType(),
                     new LostReference(),
                     new UnusedConfig(),
+                    new DeprecatedReference(),
                     new UnknownVariable(),
                     new MissingImport(),
                     new UnreferencedTable(),

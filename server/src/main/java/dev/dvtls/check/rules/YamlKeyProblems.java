@@ -9,6 +9,7 @@ import dev.dvtls.project.YamlKeys.Shape;
 import dev.dvtls.project.YamlNode;
 import dev.dvtls.project.YamlNode.Entry;
 import dev.dvtls.project.YamlNode.Mapping;
+import dev.dvtls.project.YamlNode.Scalar;
 import dev.dvtls.project.YamlNode.Sequence;
 import dev.dvtls.project.YamlText;
 import dev.dvtls.text.Span;
@@ -18,12 +19,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keys of properties files and of the project file that are nearly known ones, and those that stand
  * twice: what is written for them is lost. Other keys are left alone.
  */
 public final class YamlKeyProblems {
+    /** What the entries of lists of columns are. */
+    private static final Set<String> COLUMNS = Set.of("column", "version_column");
+
     private final Path file;
     private final String text;
     private final List<Problem> problems = new ArrayList<>();
@@ -48,6 +53,9 @@ public final class YamlKeyProblems {
         if (!(value instanceof Section section)) {
             return;
         } else if (node instanceof Sequence list) {
+            if (COLUMNS.contains(section.name())) {
+                columns(list);
+            }
             list.items().stream().filter(i -> isInside(list, i)).forEach(i -> read(i, value));
         } else if (node instanceof Mapping mapping) {
             Map<String, Span> seen = new HashMap<>();
@@ -66,6 +74,37 @@ public final class YamlKeyProblems {
                 }
             }
         }
+    }
+
+    /** A name in other letters may be another column: databases differ in that. */
+    private void columns(Sequence list) {
+        Map<String, Span> seen = new HashMap<>();
+        for (YamlNode item : list.items()) {
+            if (isInside(list, item)
+                    && item.at("name").orElse(item) instanceof Scalar name
+                    && item instanceof Mapping
+                    && name.isPresent()
+                    && !YamlNode.isTemplate(name.text())) {
+                Span span = name.content(text);
+                Optional.ofNullable(seen.put(name.text(), span))
+                        .ifPresent(first -> problems.add(columnTwice(name.text(), first, span)));
+            }
+        }
+    }
+
+    private Problem columnTwice(String name, Span first, Span again) {
+        return Finding.of(
+                        file,
+                        Code.DUPLICATE_PROPERTIES,
+                        first,
+                        "The column '"
+                                + name
+                                + "' stands twice in this entry: what is said of it here is lost,"
+                                + " but for its tests.")
+                .as(Severity.WARNING)
+                .help("Put everything under one of them, and remove the other.")
+                .related(file, again, "'" + name + "' again, which counts")
+                .problem();
     }
 
     private static boolean isInside(YamlNode outer, YamlNode inner) {
