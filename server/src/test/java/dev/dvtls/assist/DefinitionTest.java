@@ -171,6 +171,25 @@ class DefinitionTest {
                 .isEmpty();
     }
 
+    @Test
+    void aKeyOfJinjaLeadsToTheProperties() {
+        String more =
+                """
+                //- models/props.yml
+                models:
+                  - name: here
+                    config: {materialized: table, tags: [x]}
+                //- models/here.sql
+                select '😀',
+                """;
+        assertThat(lead(more, "{{ config(mater$0ialized='view') }}"))
+                .containsExactly("models/props.yml:materialized");
+        assertThat(lead(more, "{{ config(alias='a', ta$0gs=['a']"))
+                .containsExactly("models/props.yml:tags");
+        assertThat(lead(more, "{{ config(ali$0as='a') }}"))
+                .containsExactly("models/props.yml:here");
+    }
+
     /** In a file that ends there, too, whatever is open. */
     @ParameterizedTest
     @CsvSource(

@@ -93,6 +93,26 @@ class HintsTest {
     }
 
     @Test
+    void ofAMaterializationOfTheProjectFile() {
+        String project =
+                """
+                //- dbt_project.yml
+                name: shop
+                profile: shop
+                models:
+                  shop:
+                    marts:
+                      +materialized: incremental
+                """;
+        String text = "def model(dbt, session):\n  return 1";
+        assertThat(shown(project, "models/marts/m.py", text))
+                .isEqualTo("def model(dbt, session):«incremental»\n  return 1");
+        assertThat(shown(project, "models/marts/m.sql", "select 1"))
+                .isEqualTo("«incremental»select 1");
+        assertThat(shown(project, "models/m.py", text)).isEqualTo(text);
+    }
+
+    @Test
     void onlyOfThePartThatIsSeen() {
         Workspace workspace =
                 Workspace.of(

@@ -36,6 +36,8 @@ class NodeSearchTest {
                                   - v: 2
                             //- models/v_v2.sql
                             select 1
+                            //- snapshots/history.sql
+                            {% snapshot customers_then %}select 1 as id{% endsnapshot %}
                             //- seeds/order_codes.csv
                             a
                             //- dbt_packages/tools/dbt_project.yml
@@ -75,7 +77,8 @@ class NodeSearchTest {
         assertThat(found("o c")).startsWith("order_codes");
         assertThat(found("v.v2")).containsExactly("v.v2");
         assertThat(found("xyz")).isEmpty();
-        assertThat(found("")).hasSize(8);
+        assertThat(found("custhen")).containsExactly("customers_then");
+        assertThat(found("")).hasSize(9);
     }
 
     @Test
@@ -84,6 +87,8 @@ class NodeSearchTest {
                 .isEqualTo("models/marts/stg_orders.sql");
         assertThat(NodeSearch.of(List.of(SHOP), "orders_tool").get(0).container())
                 .isEqualTo("tools · dbt_packages/tools/models/orders_tool.sql");
+        assertThat(NodeSearch.of(List.of(SHOP), "customers_then").get(0).container())
+                .isEqualTo("snapshots/history.sql");
     }
 
     /** The names, best first. */

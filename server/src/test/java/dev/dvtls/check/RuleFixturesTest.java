@@ -1,6 +1,7 @@
 package dev.dvtls.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.run.LocalOutside;
@@ -9,12 +10,14 @@ import dev.dvtls.testing.Cases;
 import dev.dvtls.testing.Cases.Case;
 import dev.dvtls.testing.Workspace;
 import dev.dvtls.text.LineIndex;
+import dev.dvtls.text.Span;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,25 +26,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rules on fixtures. Under a line, carets mark the range of a problem, then its code and a part
- * of its message:
+ * The rules on fixtures. Under a line, carets mark the range of a problem, then its severity (where
+ * none stands: the code's own), its code and a part of its message:
  *
  * <pre>
  *     return dbt.ref("stg_ordrs")
- *                     ^^^^^^^^^ DVT120 Did you mean 'stg_orders'?
+ *                     ^^^^^^^^^ error DVT120 Did you mean 'stg_orders'?
  *     = fix: Replace with 'stg_orders'
+ *     = also: models/b.py:2:5+5 the first one is here
  * </pre>
  *
  * These lines are taken out before the file is written. Every problem of every file must be
- * expected; every fix must make its problem go, and the syntax no worse.
+ * expected, with its fixes and related places; every fix must make its problem go, and the syntax
+ * no worse. All of it holds with either end of lines.
  */
 class RuleFixturesTest {
     private static final Pattern EXPECTED =
-            Pattern.compile("^\\s*(\\^+) ([a-zA-Z][\\w-]*)(?: (.*))?$");
-    private static final Pattern FIX = Pattern.compile("^\\s*= fix: (.*)$");
+            Pattern.compile(
+                    "^\\s*(\\^+) (?:(error|warning|information|hint) )?([a-zA-Z][\\w-]*)(?:"
+                            + " (.*))?$");
+    private static final Pattern BESIDE = Pattern.compile("^\\s*= (fix|also): (.*)$");
 
     /** These come from a run, or need more than the project's texts: another test has them. */
     private static final Set<Code> AT_RUN_TIME =
@@ -61,9 +69,23 @@ class RuleFixturesTest {
             LocalOutside.waiting(Optional.empty(), new Machine(Map.of(), "linux", "amd64"));
 
     private record Expected(
-            String file, int line, int column, int width, String code, String text) {
+            String file,
+            int line,
+            int column,
+            int width,
+            String severity,
+            String code,
+            String text) {
         String place() {
-            return file + ":" + line + ":" + column + "+" + width + " " + code;
+            String at = file + ":" + line + ":" + column + "+" + width;
+            return at + " " + severity + " " + code;
+        }
+    }
+
+    /** What the marks of a fixture say. */
+    private record Marks(List<Expected> problems, List<String> titles, List<String> related) {
+        Marks() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
     }
 
@@ -71,30 +93,40 @@ class RuleFixturesTest {
         return Cases.in("rules").stream();
     }
 
+    static Stream<Arguments> rulesWithEitherEnd() {
+        return rules().flatMap(one -> Stream.of("LF", "CRLF").map(end -> arguments(one, end)));
+    }
+
     static Stream<Case> silent() {
         return Cases.in("silent").stream();
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("rules")
-    void reports(Case one) {
-        List<Expected> expected = new ArrayList<>();
-        List<String> titles = new ArrayList<>();
-        Workspace workspace = workspace(clean(one.body(), expected, titles));
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("rulesWithEitherEnd")
+    void reports(Case one, String end) {
+        Marks marks = new Marks();
+        String text = clean(one.body(), marks);
+        Workspace workspace =
+                workspace(end.equals("CRLF") ? text.replaceAll("\r?\n", "\r\n") : text);
         List<Problem> problems = problems(workspace.manifest(), workspace);
-        assertThat(problems.stream().map(p -> place(p, workspace)))
+        assertThat(problems.stream().map(p -> shown(p, workspace)))
                 .containsExactlyInAnyOrderElementsOf(
-                        expected.stream().map(Expected::place).toList());
-        for (Expected wanted : expected) {
+                        marks.problems().stream().map(Expected::place).toList());
+        for (Expected wanted : marks.problems()) {
             assertThat(
                             problems.stream()
-                                    .filter(p -> place(p, workspace).equals(wanted.place()))
+                                    .filter(p -> shown(p, workspace).equals(wanted.place()))
                                     .map(p -> p.message() + " " + p.help()))
                     .as(wanted.place())
                     .anySatisfy(m -> assertThat(m).contains(wanted.text()));
         }
         assertThat(problems.stream().flatMap(p -> p.fixes().stream()).map(Fix::title))
-                .containsExactlyInAnyOrderElementsOf(titles);
+                .containsExactlyInAnyOrderElementsOf(marks.titles());
+        assertThat(
+                        problems.stream()
+                                .flatMap(p -> p.related().stream())
+                                .map(r -> place(r.file(), r.span(), workspace) + " " + r.message()))
+                .containsExactlyInAnyOrderElementsOf(marks.related());
         for (Problem problem : problems) {
             problem.fixes().forEach(fix -> mends(workspace, problem, fix, problems));
         }
@@ -110,7 +142,7 @@ class RuleFixturesTest {
                         problems(manifest, workspace).stream()
                                 // of use to those who run dbt as well; never an alarm
                                 .filter(p -> p.code() != Code.LOST_REF)
-                                .map(p -> place(p, workspace) + " " + p.message()))
+                                .map(p -> shown(p, workspace) + " " + p.message()))
                 .isEmpty();
     }
 
@@ -119,9 +151,9 @@ class RuleFixturesTest {
         Set<String> shown = new java.util.TreeSet<>();
         rules().forEach(
                         one -> {
-                            List<Expected> expected = new ArrayList<>();
-                            clean(one.body(), expected, new ArrayList<>());
-                            expected.forEach(e -> shown.add(e.code()));
+                            Marks marks = new Marks();
+                            clean(one.body(), marks);
+                            marks.problems().forEach(e -> shown.add(e.code()));
                         });
         List<String> codes =
                 Stream.of(Code.values())
@@ -151,22 +183,30 @@ class RuleFixturesTest {
                 OUTSIDE);
     }
 
-    private static String clean(String body, List<Expected> expected, List<String> titles) {
+    private static String clean(String body, Marks marks) {
         StringBuilder text = new StringBuilder();
         String file = "";
         int line = 0;
         for (String each : body.split("(?<=\n)")) {
             String bare = each.stripTrailing();
             Matcher mark = EXPECTED.matcher(bare);
-            Matcher fix = FIX.matcher(bare);
+            Matcher beside = BESIDE.matcher(bare);
             if (mark.matches()) {
-                String code = mark.group(2);
-                String part = mark.group(3) == null ? "" : mark.group(3);
-                expected.add(
-                        new Expected(
-                                file, line, mark.start(1) + 1, mark.group(1).length(), code, part));
-            } else if (fix.matches()) {
-                titles.add(fix.group(1));
+                String code = mark.group(3);
+                marks.problems()
+                        .add(
+                                new Expected(
+                                        file,
+                                        line,
+                                        mark.start(1) + 1,
+                                        mark.group(1).length(),
+                                        Optional.ofNullable(mark.group(2))
+                                                .orElseGet(() -> severityOf(code)),
+                                        code,
+                                        Optional.ofNullable(mark.group(4)).orElse("")));
+            } else if (beside.matches()) {
+                (beside.group(1).equals("fix") ? marks.titles() : marks.related())
+                        .add(beside.group(2));
             } else {
                 boolean header = each.startsWith("//- ");
                 file = header ? each.substring(4).strip() : file;
@@ -177,32 +217,40 @@ class RuleFixturesTest {
         return Cases.decoded(text.toString());
     }
 
-    /** In code points, so that a caret under a line stands where the problem does. */
-    private static String place(Problem problem, Workspace workspace) {
-        String file = workspace.root().relativize(problem.file()).toString().replace('\\', '/');
-        String text = workspace.text(file);
-        LineIndex lines = LineIndex.of(text);
-        int line = lines.line(problem.span().start());
-        int start = problem.span().start();
-        int end = Math.max(start, Math.min(problem.span().end(), lines.lineEnd(line)));
-        int width = Math.max(1, text.codePointCount(start, end));
-        int column = text.codePointCount(lines.lineStart(line), start);
-        return file
-                + ":"
-                + (line + 1)
-                + ":"
-                + (column + 1)
-                + "+"
-                + width
+    private static String severityOf(String code) {
+        return Code.of(code).map(Code::severity).map(RuleFixturesTest::word).orElseThrow();
+    }
+
+    private static String word(Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String shown(Problem problem, Workspace workspace) {
+        return place(problem.file(), problem.span(), workspace)
+                + " "
+                + word(problem.severity())
                 + " "
                 + problem.code().id();
+    }
+
+    /** In code points, so that a caret under a line stands where the problem does. */
+    private static String place(Path path, Span span, Workspace workspace) {
+        String file = workspace.root().relativize(path).toString().replace('\\', '/');
+        String text = workspace.text(file);
+        LineIndex lines = LineIndex.of(text);
+        int line = lines.line(span.start());
+        int start = span.start();
+        int end = Math.max(start, Math.min(span.end(), lines.lineEnd(line)));
+        int width = Math.max(1, text.codePointCount(start, end));
+        int column = text.codePointCount(lines.lineStart(line), start);
+        return file + ":" + (line + 1) + ":" + (column + 1) + "+" + width;
     }
 
     private static void mends(Workspace workspace, Problem problem, Fix fix, List<Problem> before) {
         Path file = problem.file();
         String relative = workspace.root().relativize(file).toString();
         String text = workspace.text(relative);
-        workspace.write(relative, Shown.applied(text, fix));
+        workspace.write(relative, fix.applied(text));
         List<Problem> after = problems(workspace.manifest(), workspace);
         workspace.write(relative, text);
         Comparator<Problem> same =

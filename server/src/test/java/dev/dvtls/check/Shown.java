@@ -8,7 +8,6 @@ import dev.dvtls.manifest.Reference.SourceTarget;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.LineIndex.Encoding;
 import dev.dvtls.text.LineIndex.Position;
-import dev.dvtls.text.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,17 +70,5 @@ final class Shown {
     private static String place(int offset, LineIndex lines) {
         Position position = lines.position(offset, Encoding.UTF_32);
         return (position.line() + 1) + ":" + (position.column() + 1);
-    }
-
-    static String applied(String text, Fix fix) {
-        StringBuilder result = new StringBuilder(text);
-        fix.edits().stream()
-                .sorted((a, b) -> Integer.compare(b.span().start(), a.span().start()))
-                .forEach(
-                        e -> {
-                            Span span = e.span();
-                            result.replace(span.start(), span.end(), e.newText());
-                        });
-        return result.toString();
     }
 }

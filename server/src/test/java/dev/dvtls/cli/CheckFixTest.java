@@ -17,12 +17,14 @@ class CheckFixTest {
             """
             //- models/a.sql
             select 1 as id
+            //- models/s.yml
+            sources: [{name: raw, tables: [{name: orders}]}]
             //- models/m.py
             def model(session, dbt):
                 dbt.config(materialized='view')
                 if dbt.is_incremental():
                     return {{ ref('a') }}
-                return dbt.ref("a")
+                return {{ source('raw', 'orders') }}
             """;
 
     private static final String MENDED =
@@ -31,7 +33,7 @@ class CheckFixTest {
                 dbt.config(materialized='table')
                 if dbt.is_incremental:
                     return dbt.ref('a')
-                return dbt.ref("a")
+                return dbt.source('raw', 'orders')
             """;
 
     @Test
@@ -46,6 +48,7 @@ class CheckFixTest {
                 .contains(":2: unsupported-materialization: Replace with \"table\"")
                 .contains(":1: model-signature: Swap")
                 .contains(":4: jinja-in-python: Replace with dbt.ref('a')")
+                .contains(":5: jinja-in-python: Replace with dbt.source('raw', 'orders')")
                 .endsWith("All checks passed: 2 files checked.\n");
         assertThat(CheckRuns.run(workspace.root(), "--fix").out()).startsWith("All checks passed");
     }
@@ -110,11 +113,12 @@ class CheckFixTest {
                         -    dbt.config(materialized='view')
                         -    if dbt.is_incremental():
                         -        return {{ ref('a') }}
+                        -    return {{ source('raw', 'orders') }}
                         +def model(dbt, session):
                         +    dbt.config(materialized='table')
                         +    if dbt.is_incremental:
                         +        return dbt.ref('a')
-                             return dbt.ref("a")
+                        +    return dbt.source('raw', 'orders')
                         """
                                 .replace("NAME", name));
     }

@@ -3,15 +3,10 @@ package dev.dvtls.lsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import dev.dvtls.cache.CacheKey;
 import dev.dvtls.cache.CachedRelation.Column;
-import dev.dvtls.cache.DvtFolder;
-import dev.dvtls.cache.ParquetCache;
-import dev.dvtls.cache.ParquetCache.NewData;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.RunEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -111,15 +106,7 @@ class InlayHintTest {
 
     private void cached(String target, String model, int rows)
             throws IOException, InterruptedException {
-        DvtFolder dvt = DvtFolder.open(folder.toRealPath());
-        Path file = Files.writeString(dvt.folder("work").resolve("rows.parquet"), "rows");
-        ParquetCache.open(dvt)
-                .replace(
-                        new CacheKey("p", target, model),
-                        "origin",
-                        "load",
-                        new NewData(file, rows, List.of(new Column("id", "BIGINT"))));
-        Files.delete(file);
+        CachedTable.put(folder, target, model, rows, new Column("id", "BIGINT"));
     }
 
     @Test

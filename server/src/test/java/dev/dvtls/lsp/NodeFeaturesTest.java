@@ -1,10 +1,12 @@
 package dev.dvtls.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.lsp4j.CallHierarchyIncomingCall;
 import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
@@ -22,11 +24,19 @@ import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What tells of nodes, over the protocol. */
 class NodeFeaturesTest {
     private static final String MODEL =
             "def model(dbt, session):\n    return dbt.ref(\"stg_orders\")\n";
+
+    private static final String FAILED_RUN =
+            "{\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"runStarted\",\"target\":\"dev\"}\n"
+                    + "{\"at\":\"2026-01-01T00:00:02Z\",\"event\":\"modelFailed\","
+                    + "\"model\":\"model.p.orders\",\"seconds\":2.0,"
+                    + "\"failure\":{\"code\":\"DVT126\",\"message\":\"ValueError: no\"}}\n";
 
     @TempDir Path folder;
 
@@ -99,9 +109,7 @@ class NodeFeaturesTest {
                                             new CallHierarchyOutgoingCallsParams(items.get(0))));
             assertThat(upstream)
                     .extracting(c -> c.getTo().getName(), c -> c.getTo().getUri())
-                    .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(
-                                    "stg_orders", lsp.uri("models/stg_orders.py")));
+                    .containsExactly(tuple("stg_orders", lsp.uri("models/stg_orders.py")));
             assertThat(upstream.get(0).getFromRanges())
                     .containsExactly(new Range(new Position(1, 11), new Position(1, 32)));
             // From a file that is not open.
@@ -115,6 +123,35 @@ class NodeFeaturesTest {
             assertThat(downstream).extracting(c -> c.getFrom().getName()).containsExactly("orders");
             assertThat(downstream.get(0).getFromRanges())
                     .containsExactly(new Range(new Position(1, 11), new Position(1, 32)));
+        }
+    }
+
+    /** From a name in a properties file, where no model is open. */
+    @Test
+    void lineageBeginsInYamlToo() throws Exception {
+        String yaml = "models:\n  - {description: 😀, name: stg_orders}\n";
+        try (TestServer lsp =
+                project().file("models/p.yml", yaml).encodings("utf-8").start().lenient()) {
+            lsp.openFromDisk("models/p.yml");
+            List<CallHierarchyItem> items =
+                    TestServer.get(
+                            lsp.server
+                                    .getTextDocumentService()
+                                    .prepareCallHierarchy(
+                                            new CallHierarchyPrepareParams(
+                                                    lsp.id("models/p.yml"), new Position(1, 34))));
+            assertThat(items)
+                    .extracting(CallHierarchyItem::getName, CallHierarchyItem::getUri)
+                    .containsExactly(tuple("stg_orders", lsp.uri("models/stg_orders.py")));
+            assertThat(
+                            TestServer.get(
+                                    lsp.server
+                                            .getTextDocumentService()
+                                            .callHierarchyIncomingCalls(
+                                                    new CallHierarchyIncomingCallsParams(
+                                                            items.get(0)))))
+                    .extracting(c -> c.getFrom().getName())
+                    .containsExactly("orders");
         }
     }
 
@@ -188,15 +225,43 @@ class NodeFeaturesTest {
         }
     }
 
+    /** Each key takes away its own lens, and no other. */
+    @ParameterizedTest
+    @CsvSource({
+        "run, Run",
+        "runWithUpstream, Run with upstream",
+        "preview, Preview",
+        "lineage, '1 upstream, 0 downstream'",
+        "lastRun, Failed",
+    })
+    void oneLensIsSwitchedOff(String key, String title) throws Exception {
+        JsonObject options = new JsonObject();
+        options.addProperty("lenses." + key, false);
+        project().file(".dvt/logs/20260101T000000.000-1.jsonl", FAILED_RUN);
+        List<String> all;
+        try (TestServer lsp = project().start().lenient()) {
+            lsp.openFromDisk("models/orders.py");
+            all = new ArrayList<>(titles(lsp, "models/orders.py"));
+        }
+        assertThat(all).hasSize(5);
+        List<String> gone = all.stream().filter(t -> isOf(t, title)).toList();
+        assertThat(gone).hasSize(1);
+        all.removeAll(gone);
+        try (TestServer lsp = project().options(options).start().lenient()) {
+            lsp.openFromDisk("models/orders.py");
+            assertThat(titles(lsp, "models/orders.py")).isEqualTo(all);
+        }
+    }
+
+    /** What a last run says goes on after the word. */
+    private static boolean isOf(String lens, String title) {
+        String shown = lens.substring(lens.indexOf(' ') + 1);
+        return title.equals("Failed") ? shown.startsWith(title) : shown.equals(title);
+    }
+
     @Test
     void theLastRunIsToldOutOfTheLogs() throws Exception {
-        project()
-                .file(
-                        ".dvt/logs/20260101T000000.000-1.jsonl",
-                        "{\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"runStarted\",\"target\":\"dev\"}\n"
-                            + "{\"at\":\"2026-01-01T00:00:02Z\",\"event\":\"modelFailed\",\"model\":"
-                            + "\"model.p.orders\",\"seconds\":2.0,\"failure\":{\"code\":\"DVT126\",\"message\":\"ValueError:"
-                            + " no\"}}\n");
+        project().file(".dvt/logs/20260101T000000.000-1.jsonl", FAILED_RUN);
         try (TestServer lsp = project().start().lenient()) {
             lsp.openFromDisk("models/orders.py");
             assertThat(titles(lsp, "models/orders.py").get(4))

@@ -2,6 +2,7 @@ package dev.dvtls.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dvtls.cache.CachedRelation.Column;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.lsp4j.CodeAction;
@@ -116,6 +117,42 @@ class RefactoringsTest {
         try (TestServer lsp = project().start().lenient()) {
             lsp.open("models/m.py", MODEL);
             assertThat(actions(lsp, "models/m.py", 3, 6)).as("makes no files").isEmpty();
+        }
+    }
+
+    /** What a run left is what the entry says. */
+    @Test
+    void theEntryHasTheColumnsOfTheCache() throws Exception {
+        CachedTable.put(
+                folder,
+                "dev",
+                "model.p.a",
+                1,
+                new Column("id", "BIGINT"),
+                new Column("größe 😀", "DECIMAL(18,2)"));
+        TestServer.Builder builder =
+                project()
+                        .file(
+                                "profiles.yml",
+                                "p:\n  target: dev\n  outputs: {dev: {type: duckdb}}\n")
+                        .file("models/p.yml", "models:\n  - name: m\n    description: x\n");
+        try (TestServer lsp = builder.start().lenient()) {
+            lsp.openFromDisk("models/a.sql");
+            CodeAction add = actions(lsp, "models/a.sql", 0, 0, "refactor.rewrite").get(0);
+            assertThat(add.getTitle())
+                    .isEqualTo("Add the model a and its 2 columns to models/p.yml");
+            assertThat(add.getEdit().getChanges().get(lsp.uri("models/p.yml")))
+                    .extracting(edit -> edit.getNewText().lines().map(String::strip).toList())
+                    .containsExactly(
+                            List.of(
+                                    "",
+                                    "- name: a",
+                                    "description: \"\"",
+                                    "columns:",
+                                    "- name: id",
+                                    "data_type: BIGINT",
+                                    "- name: \"größe 😀\"",
+                                    "data_type: DECIMAL(18,2)"));
         }
     }
 }

@@ -1,13 +1,17 @@
 package dev.dvtls.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.google.gson.JsonObject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DiagnosticTag;
 import org.eclipse.lsp4j.DiagnosticsTagSupport;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
@@ -89,6 +93,76 @@ class RulesOverTheWireTest {
             lsp.change("dvt.toml", 1, 12, 12, "f");
             assertThat(lsp.diagnostics("dvt.toml")).isEmpty();
             assertThat(lsp.diagnostics("models/m.py")).isEmpty();
+        }
+    }
+
+    private static Map<String, DiagnosticSeverity> severities(TestServer lsp) {
+        return lsp.client.take(PublishDiagnosticsParams.class, p -> true).getDiagnostics().stream()
+                .collect(Collectors.toMap(d -> d.getCode().getLeft(), d -> d.getSeverity()));
+    }
+
+    @Test
+    void whatIsDeprecatedIsStruckOut() throws Exception {
+        TestServer.Builder builder =
+                real().file("models/old.sql", "select 1 as id\n")
+                        .file(
+                                "models/p.yml",
+                                "models: [{name: old, deprecation_date: 2001-01-01}]\n")
+                        .client(
+                                c ->
+                                        c.getTextDocument()
+                                                .getPublishDiagnostics()
+                                                .setTagSupport(
+                                                        new DiagnosticsTagSupport(
+                                                                List.of(
+                                                                        DiagnosticTag
+                                                                                .Deprecated))));
+        try (TestServer lsp = builder.start()) {
+            lsp.open("models/m.py", "def model(dbt, session): return dbt.ref('old')\n");
+            Diagnostic one =
+                    lsp.client
+                            .take(PublishDiagnosticsParams.class, p -> true)
+                            .getDiagnostics()
+                            .get(0);
+            assertThat(one.getCode().getLeft()).isEqualTo("deprecated-ref");
+            assertThat(one.getSeverity()).isEqualTo(DiagnosticSeverity.Hint);
+            assertThat(one.getTags()).containsExactly(DiagnosticTag.Deprecated);
+            lsp.open("models/p.yml", "models: [{name: old, deprecation_date: 2999-01-01}]\n");
+            assertThat(lsp.diagnostics("models/m.py")).isEmpty();
+            lsp.lenient();
+        }
+    }
+
+    @Test
+    void severitiesAreTheRulesOwnOrTheProjects() throws Exception {
+        String text =
+                """
+                def model(dbt, connection):
+                    dbt.config(materialised="table")
+                    return dbt.ref("nope")
+                """;
+        try (TestServer lsp = real().start()) {
+            lsp.open("models/m.py", text);
+            assertThat(severities(lsp))
+                    .containsOnly(
+                            entry("DVT120", DiagnosticSeverity.Error),
+                            entry("unknown-config", DiagnosticSeverity.Warning),
+                            entry("session-name", DiagnosticSeverity.Hint));
+        }
+        String settings =
+                """
+                [rules]
+                DVT120 = "hint"
+                unknown-config = "error"
+                session-name = "information"
+                """;
+        try (TestServer lsp = real().file("dvt.toml", settings).start()) {
+            lsp.open("models/m.py", text);
+            assertThat(severities(lsp))
+                    .containsOnly(
+                            entry("DVT120", DiagnosticSeverity.Hint),
+                            entry("unknown-config", DiagnosticSeverity.Error),
+                            entry("session-name", DiagnosticSeverity.Information));
         }
     }
 

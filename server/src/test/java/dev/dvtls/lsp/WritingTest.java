@@ -2,12 +2,7 @@ package dev.dvtls.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dvtls.cache.CacheKey;
 import dev.dvtls.cache.CachedRelation.Column;
-import dev.dvtls.cache.DvtFolder;
-import dev.dvtls.cache.ParquetCache;
-import dev.dvtls.cache.ParquetCache.NewData;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -57,15 +52,7 @@ class WritingTest {
     }
 
     private void cached(String column) throws Exception {
-        DvtFolder dvt = DvtFolder.open(folder.toRealPath());
-        Path file = Files.writeString(dvt.folder("work").resolve("rows.parquet"), "rows");
-        ParquetCache.open(dvt)
-                .replace(
-                        new CacheKey("p", "dev", "model.p.orders"),
-                        "origin",
-                        "load",
-                        new NewData(file, 1, List.of(new Column(column, "BIGINT"))));
-        Files.delete(file);
+        CachedTable.put(folder, "dev", "model.p.orders", 1, new Column(column, "BIGINT"));
     }
 
     @Test
