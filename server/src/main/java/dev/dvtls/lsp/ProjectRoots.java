@@ -89,7 +89,7 @@ final class ProjectRoots {
         searches++;
         loader.execute(
                 () -> {
-                    Optional<Path> root = access.rootOf(file);
+                    Optional<Path> root = around(file);
                     loop.execute(
                             () -> {
                                 searches--;
@@ -98,6 +98,16 @@ final class ProjectRoots {
                                 changed.run();
                             });
                 });
+    }
+
+    /** A search that broke off would be waited for by every question. */
+    private Optional<Path> around(Path file) {
+        try {
+            return access.rootOf(file);
+        } catch (RuntimeException e) {
+            log.accept("The project of " + file + " could not be looked for: " + e);
+            return Optional.empty();
+        }
     }
 
     private void put(Path file, Path root) {

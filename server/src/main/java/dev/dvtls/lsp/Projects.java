@@ -1,6 +1,7 @@
 package dev.dvtls.lsp;
 
 import dev.dvtls.manifest.Manifest;
+import dev.dvtls.project.FileText;
 import dev.dvtls.project.ProjectLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,10 +73,17 @@ final class Projects {
         roots.opened(file);
     }
 
-    /** What was typed and not saved is no more. */
-    void closed(Path file) {
-        fileChanged(file);
-        roots.closed(file);
+    /** What was typed and not saved is no more; where all of it was, nothing has changed. */
+    void closed(Document document) {
+        for (Path file : document.path().stream().toList()) {
+            loader.execute(
+                    () -> {
+                        if (!FileText.read(file).text().equals(Optional.of(document.text()))) {
+                            loop.execute(() -> fileChanged(file));
+                        }
+                    });
+            roots.closed(file);
+        }
     }
 
     /** Projects came, or went. */
@@ -192,7 +200,16 @@ final class Projects {
                 || inputs.stream().anyMatch(place -> access.needsReload(manifest, place))) {
             load(root, true);
         } else if (!inputs.isEmpty()) {
-            loader.execute(() -> read(root, manifest, inputs));
+            loader.execute(
+                    () -> {
+                        try {
+                            read(root, manifest, inputs);
+                        } catch (RuntimeException e) {
+                            // Not without a word, and not without what changed.
+                            log.accept("Files of " + root + " could not be read: " + e);
+                            loop.execute(() -> reload(root));
+                        }
+                    });
         } else if (places.stream().anyMatch(place -> access.isImportable(manifest, place))) {
             workspace.surroundingsChanged(root);
         }
@@ -254,7 +271,7 @@ final class Projects {
                     Optional<Manifest> manifest = Optional.empty();
                     try {
                         manifest = Optional.of(access.load(root, open));
-                    } catch (IOException | RuntimeException e) {
+                    } catch (IOException | RuntimeException | StackOverflowError e) {
                         log.accept("The project in " + root + " could not be read: " + e);
                     }
                     Optional<Manifest> outcome = manifest;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -49,6 +50,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final Loop loop;
     private final ExecutorService pool;
     private final ExecutorService loader;
+    private final Executor loading;
     private final Workspace workspace;
     private final Projects projects;
     private final Progress progress;
@@ -73,6 +75,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors())),
                         Daemons.named("dvt-ls request"));
         this.loader = Executors.newSingleThreadExecutor(Daemons.named("dvt-ls loader"));
+        this.loading = Daemons.telling(loader, this::failed);
         this.outside =
                 LocalOutside.inBackground(
                         () -> settings().interpreter().map(Path::of),
@@ -83,7 +86,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
         this.access = surroundings.access().with(outside);
         this.progress = new Progress(client);
         this.workspace = new Workspace(loop, access, this);
-        this.projects = new Projects(loop, loader, access, workspace, progress, this::log);
+        this.projects = new Projects(loop, loading, access, workspace, progress, this::log);
         this.requests = new Requests(loop, pool, projects, workspace::snapshot);
         this.inWorkspace =
                 new WorkspaceDiagnostics(
@@ -250,8 +253,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     }
 
     void close(String uri) {
-        loop.execute(
-                () -> workspace.close(uri).flatMap(Document::path).ifPresent(projects::closed));
+        loop.execute(() -> workspace.close(uri).ifPresent(projects::closed));
     }
 
     void saved(String uri) {
@@ -375,12 +377,12 @@ final class Session implements AutoCloseable, Workspace.Listener {
         loop.executeLater(
                 MACHINE_MILLIS,
                 () ->
-                        loader.execute(
+                        loading.execute(
                                 () -> {
+                                    loop.execute(this::watchMachine);
                                     if (outside.isStale()) {
                                         loop.execute(this::machineChanged);
                                     }
-                                    loop.execute(this::watchMachine);
                                 }));
     }
 

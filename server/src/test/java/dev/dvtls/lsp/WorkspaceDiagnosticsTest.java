@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.eclipse.lsp4j.DocumentDiagnosticParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.PreviousResultId;
@@ -49,6 +51,8 @@ class WorkspaceDiagnosticsTest {
     /** The real rules; counts how often they look at a file or at all of them. */
     private static final class Counting extends DiskProjects {
         final AtomicInteger whole = new AtomicInteger();
+        final List<Path> read = java.util.Collections.synchronizedList(new ArrayList<>());
+        final AtomicInteger failing = new AtomicInteger();
         final List<Path> single = java.util.Collections.synchronizedList(new ArrayList<>());
         volatile CountDownLatch gate = new CountDownLatch(0);
         final CountDownLatch begun = new CountDownLatch(1);
@@ -61,6 +65,15 @@ class WorkspaceDiagnosticsTest {
         @Override
         public ProjectAccess with(Outside other) {
             return this;
+        }
+
+        @Override
+        public Optional<UnaryOperator<Manifest>> read(Manifest manifest, Path file) {
+            if (failing.getAndDecrement() > 0) {
+                throw new IllegalStateException("a disk that stutters");
+            }
+            read.add(file.getFileName());
+            return super.read(manifest, file);
         }
 
         @Override
@@ -220,6 +233,43 @@ class WorkspaceDiagnosticsTest {
             lsp.change("models/right.py", REFS_B);
             assertThat(ask(lsp, ids)).contains("right.py DVT120");
             assertThat(access.whole).hasValue(whole + 1);
+        }
+    }
+
+    /** But for what was typed and not saved. */
+    @Test
+    void aDocumentThatIsClosedIsNotReadAgain() throws Exception {
+        Counting access = new Counting();
+        try (TestServer lsp = project(access).start().lenient()) {
+            Map<String, String> ids = new HashMap<>();
+            ask(lsp, ids);
+            lsp.open("models/right.py", RIGHT);
+            lsp.open("models/s.yml", SOURCES);
+            ask(lsp, ids);
+            lsp.closeDocument("models/right.py");
+            lsp.closeDocument("models/s.yml");
+            lsp.onDisk("models/b.py", RIGHT);
+            awaitReport(lsp, ids, List.of("broken.py", "s.yml unchanged"));
+            assertThat(access.read).containsExactly(Path.of("b.py"));
+            lsp.open("models/right.py", REFS_B.replace("\"b\"", "\"c\""));
+            awaitReport(
+                    lsp, ids, List.of("broken.py unchanged", "right.py DVT120", "s.yml unchanged"));
+            lsp.closeDocument("models/right.py");
+            awaitReport(lsp, ids, List.of("broken.py unchanged", "right.py", "s.yml unchanged"));
+            assertThat(access.read).containsExactly(Path.of("b.py"), Path.of("right.py"));
+        }
+    }
+
+    @Test
+    void aChangeThatCannotBeReadIsReadWithItsProject() throws Exception {
+        Counting access = new Counting();
+        try (TestServer lsp = project(access).start().lenient()) {
+            Map<String, String> ids = new HashMap<>();
+            ask(lsp, ids);
+            access.failing.set(1);
+            lsp.onDisk("models/b.py", RIGHT);
+            awaitReport(lsp, ids, List.of("broken.py", "s.yml unchanged"));
+            lsp.client.awaitLog("a disk that stutters");
         }
     }
 
