@@ -134,10 +134,14 @@ final class Installs implements AutoCloseable {
                 new ResponseErrorException(new ResponseError(code, message, null)));
     }
 
+    void cancel() {
+        open.forEach(Cancellation::cancel);
+    }
+
     /** Ends what is under way, and waits for its processes, but not for ever. */
     @Override
     public void close() {
-        open.forEach(Cancellation::cancel);
+        cancel();
         queue.shutdown();
         try {
             boolean unused = queue.awaitTermination(END_SECONDS, TimeUnit.SECONDS);

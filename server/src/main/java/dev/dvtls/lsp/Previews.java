@@ -21,9 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.ShowDocumentParams;
@@ -35,13 +36,14 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 /** First rows of models that the editor asked for; nothing is loaded. Thread-safe. */
 final class Previews implements AutoCloseable {
     private static final int LIMIT = 100;
+    private static final long END_SECONDS = 10;
 
     private final Client client;
     private final Progress progress;
     private final ClientFeatures features;
     private final Engine engine;
     private final Runnable afterEach;
-    private final Set<Cancellation> open = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<Cancellation, Thread> open = new ConcurrentHashMap<>();
 
     /**
      * @param afterEach the cache may hold more than before
@@ -75,7 +77,6 @@ final class Previews implements AutoCloseable {
     /** Begins; the answer is completed when the rows are there. */
     void begin(Wanted wanted, CompletableFuture<Object> answer) {
         Cancellation cancellation = new Cancellation();
-        open.add(cancellation);
         var unused =
                 answer.whenComplete(
                         (result, error) -> {
@@ -95,6 +96,7 @@ final class Previews implements AutoCloseable {
                         },
                         "dvt-ls preview");
         thread.setDaemon(true);
+        open.put(cancellation, thread);
         thread.start();
     }
 
@@ -269,9 +271,22 @@ final class Previews implements AutoCloseable {
                 + (one.more() && one.total().isPresent() ? " of " + one.total().getAsLong() : "");
     }
 
-    /** Ends what is being computed. */
+    void cancel() {
+        open.keySet().forEach(Cancellation::cancel);
+    }
+
+    /** Ends what is being computed, and waits for its processes, but not for ever. */
     @Override
     public void close() {
-        open.forEach(Cancellation::cancel);
+        cancel();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+        for (Thread thread : open.values()) {
+            try {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 }

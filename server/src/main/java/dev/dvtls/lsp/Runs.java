@@ -356,8 +356,9 @@ final class Runs implements AutoCloseable {
     /** Ends everything, and waits until its processes are gone. */
     @Override
     public void close() {
-        previews.close();
-        installs.close();
+        // All are told before any is waited for.
+        previews.cancel();
+        installs.cancel();
         Set<Run> left = new HashSet<>(open);
         left.forEach(run -> run.cancellation().cancel());
         for (Run run : left) {
@@ -372,5 +373,7 @@ final class Runs implements AutoCloseable {
                 // It ended with an error, or will not end: there is no more to wait for.
             }
         }
+        previews.close();
+        installs.close();
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.eclipse.lsp4j.CodeLens;
@@ -194,6 +195,36 @@ class PreviewCommandTest {
             assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
             asked.cancel(true);
             assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void shutdownWaitsForAPreview() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
+        Previewing engine =
+                (request, limit, refresh, events, cancellation) -> {
+                    CountDownLatch cancelled = new CountDownLatch(1);
+                    cancellation.onCancel(cancelled::countDown);
+                    begun.countDown();
+                    try {
+                        assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
+                        // Ending its processes takes a moment.
+                        assertThat(new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS))
+                                .isFalse();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    ended.set(true);
+                    return List.of();
+                };
+        try (TestServer lsp = project().engine(engine).start().lenient()) {
+            lsp.openFromDisk("models/orders.py");
+            var unused =
+                    lsp.command("dvt.preview", "{\"uri\":\"" + lsp.uri("models/orders.py") + "\"}");
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            TestServer.get(lsp.server.shutdown());
+            assertThat(ended).isTrue();
         }
     }
 
