@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,9 @@ import java.util.stream.Stream;
 final class WorkerFiles {
     private static final String MAIN = "python/dvt_worker/__main__.py";
 
+    /** Each run says that it uses its own: what was not used for so long is left over. */
+    private static final Duration UNUSED = Duration.ofDays(30);
+
     private WorkerFiles() {}
 
     /**
@@ -39,7 +46,10 @@ final class WorkerFiles {
         // A run does not wait for all files to be read out of the jar.
         String build = jar.isPresent() ? stamp(jar.get()) : digest(files(jar));
         Path home = dvt.folder("worker").resolve(build);
-        if (!Files.isDirectory(home)) {
+        if (Files.isDirectory(home)) {
+            inUse(home);
+        } else {
+            forgetOld(dvt.folder("worker"));
             Path aside = dvt.folder("worker").resolve("." + UUID.randomUUID());
             for (Map.Entry<String, byte[]> file : files(jar).entrySet()) {
                 Path path = aside.resolve(file.getKey());
@@ -59,6 +69,28 @@ final class WorkerFiles {
             }
         }
         return home;
+    }
+
+    private static void inUse(Path home) {
+        try {
+            Files.setLastModifiedTime(home, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            return; // it may be taken for old one day, and is unpacked again then
+        }
+    }
+
+    /** What earlier builds unpacked, unless a program may still run from it. */
+    private static void forgetOld(Path folder) {
+        Instant then = Instant.now().minus(UNUSED);
+        try (DirectoryStream<Path> builds = Files.newDirectoryStream(folder)) {
+            for (Path build : builds) {
+                if (Files.getLastModifiedTime(build).toInstant().isBefore(then)) {
+                    AtomicFiles.deleteTree(build);
+                }
+            }
+        } catch (IOException e) {
+            return; // no run shall fail for that; the next build tries again
+        }
     }
 
     private static URI main() throws IOException {
