@@ -38,6 +38,18 @@ class NodeFeaturesTest {
                     + "\"model\":\"model.p.orders\",\"seconds\":2.0,"
                     + "\"failure\":{\"code\":\"DVT126\",\"message\":\"ValueError: no\"}}\n";
 
+    private static final String PROFILES =
+            """
+            p:
+              target: prod
+              outputs:
+                prod: {type: postgres, schema: analytics, password: hunter2}
+                shop: {type: duckdb, path: shop.duckdb}
+            """;
+
+    private static final String SOURCE =
+            "sources: [{name: ops, connection: shop, schema: raw, tables: [{name: orders}]}]\n";
+
     @TempDir Path folder;
 
     private TestServer.Builder project() {
@@ -82,6 +94,34 @@ class NodeFeaturesTest {
             assertThat(hover.getRange())
                     .isEqualTo(new Range(new Position(1, 32), new Position(1, 42)));
         }
+    }
+
+    /** By the profile on disk: the target's schema, and the output that a source names. */
+    @Test
+    void hoverSaysWhereNodesLandAndLive() throws Exception {
+        TestServer.Builder builder =
+                project()
+                        .file("dbt_project.yml", "name: p\nprofile: p\nmodels: {+schema: marts}\n")
+                        .file("profiles.yml", PROFILES)
+                        .file("models/s.yml", SOURCE);
+        try (TestServer lsp = builder.start().lenient()) {
+            lsp.open(
+                    "models/m.sql",
+                    "select * from {{ ref('stg_orders') }}, {{ source('ops', 'orders') }}\n");
+            assertThat(hover(lsp, "models/m.sql", 0, 24))
+                    .contains("Lands at analytics_marts.stg_orders on prod (postgres)\n");
+            assertThat(hover(lsp, "models/m.sql", 0, 60))
+                    .contains("Lives at raw.orders on shop (duckdb)\n")
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    private static String hover(TestServer lsp, String file, int line, int column) {
+        HoverParams params = new HoverParams(lsp.id(file), new Position(line, column));
+        return TestServer.get(lsp.server.getTextDocumentService().hover(params))
+                .getContents()
+                .getRight()
+                .getValue();
     }
 
     @Test
