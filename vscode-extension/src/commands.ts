@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import { ExecuteCommandRequest, type LanguageClient } from "vscode-languageclient/node";
+import { ExecuteCommandRequest } from "vscode-languageclient/node";
 import { activeDocument } from "./active";
-import { fileToShow, modelPlace } from "./lineage/ask";
+import { fileToShow } from "./lineage/ask";
 import type { LineageView } from "./lineage/view";
 import { modelSelector } from "./models";
 import type { LanguageServer } from "./server/languageServer";
@@ -13,7 +13,7 @@ export class ServerCommands {
   constructor(
     private readonly server: () => LanguageServer,
     private readonly showLog: () => void,
-    private readonly lineage: LineageView,
+    private readonly lineage: () => LineageView,
   ) {}
 
   /** Runs the model of a file; of the active editor when no file is given. */
@@ -61,7 +61,8 @@ export class ServerCommands {
     const file = fileToShow(command, args);
     try {
       if (file !== undefined) {
-        return await this.showLineage(client, command, file);
+        await this.lineage().show(vscode.Uri.parse(file));
+        return undefined;
       }
       // The token says that the progress of a run is shown here: see runs/board.ts.
       const token = command === "dvt.run" ? { workDoneToken: `${command}-${randomUUID()}` } : {};
@@ -75,20 +76,6 @@ export class ServerCommands {
       void this.tellFailed(error instanceof Error ? error.message : String(error));
       return undefined;
     }
-  }
-
-  private async showLineage(
-    client: LanguageClient,
-    command: string,
-    uri: string,
-  ): Promise<unknown> {
-    const params = { command, arguments: [{ uri }] };
-    const answer: unknown = await client.sendRequest(ExecuteCommandRequest.type, params);
-    const place = modelPlace(answer);
-    if (place !== undefined) {
-      await this.lineage.show(client, uri, place);
-    }
-    return answer;
   }
 
   private async tellFailed(message: string): Promise<void> {

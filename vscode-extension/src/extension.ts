@@ -7,6 +7,7 @@ import { chooseTarget } from "./projects/choose";
 import { ProjectList } from "./projects/list";
 import { effectiveTarget } from "./projects/targets";
 import { RunBoard } from "./runs/board";
+import type { RunEvent } from "./runs/events";
 import { LanguageServer } from "./server/languageServer";
 import type { ServerState } from "./server/supervisor";
 import { traceChannel } from "./server/trace";
@@ -43,23 +44,39 @@ export function activate(context: vscode.ExtensionContext): void {
     showLog,
   });
   const projects: ProjectList = new ProjectList(() => server.running, showStatus);
-  const lineage = new LineageView();
-  const commands: ServerCommands = new ServerCommands(() => server, showLog, lineage);
+  const commands: ServerCommands = new ServerCommands(
+    () => server,
+    showLog,
+    () => lineage,
+  );
+  const lineage: LineageView = new LineageView({
+    extension: context.extensionUri,
+    client: () => server.running,
+    execute: (command, args) => commands.execute(command, args),
+  });
   const server: LanguageServer = new LanguageServer({
     extension: context,
     channel,
     traceChannel: traceChannel(channel, () => readSettings().trace, traceLevel.event),
     executeCommand: (command, args) => commands.execute(command, args),
     created: (client) => {
-      board.listenTo(client);
+      lineage.listenTo(client);
+      // A client has one listener a method.
+      board.listenTo({
+        onNotification: (method, handler) =>
+          client.onNotification(method, (event: RunEvent) => {
+            handler(event);
+            lineage.runEvent(event);
+          }),
+      });
     },
     changed: (state) => {
       serverState = state;
       if (state.kind === "running") {
         void projects.refresh();
+        void lineage.serverRuns();
       } else {
         board.forgetAll();
-        lineage.dispose();
       }
       showStatus();
       if (state.kind === "failed") {

@@ -6,6 +6,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { installWorkbench } from "./install.mjs";
+import { lineageModels, lineageTests } from "./lineage.mjs";
 import { copyProject } from "./project.mjs";
 import { newSuite } from "./suite.mjs";
 import { trustedTests } from "./trusted.mjs";
@@ -32,12 +33,13 @@ const { test, results } = newSuite({
 const inWorkbench = (name, options, tests) =>
   withWorkbench({ vscode, vsix, folder, name, screenshots, ...options }, (workbench) => {
     editor = workbench.editor;
-    return tests({ ...workbench, test, project: copyProject(workbench.data) });
+    return tests({ ...workbench, test, project: copyProject(workbench.data, options.models) });
   });
 
 const windows = [
   { name: "trusted", trust: true, tests: trustedTests },
   { name: "untrusted", trust: false, tests: untrustedTests },
+  { name: "lineage", trust: true, tests: lineageTests, models: lineageModels },
 ];
 const wanted = process.argv.slice(2);
 

@@ -47,15 +47,6 @@ export async function trustedTests({ editor, test, port, project, data }) {
     await editor.screenshot("3-run");
   });
 
-  await test("a click on the counts shows the lineage", async () => {
-    await editor.openFile("models/ingest/calendar.py");
-    await editor.lens("0 upstream, 1 downstream").click();
-    const reader = page.locator(".pane-body .monaco-list-row", { hasText: "executive_report" });
-    await reader.waitFor();
-    await editor.screenshot("7-lineage");
-    await page.keyboard.press("Control+Shift+E"); // back to the files
-  });
-
   await test("a model that raises is marked on the line, with its log a click away", async () => {
     await editor.openFile("models/own/failing.py");
     await editor.command("DVT: Run");

@@ -16,7 +16,8 @@ export interface DrawingEvents {
   readonly moved: () => void;
 }
 
-const [farthest, nearest] = [0.005, 2.5];
+/** Further away nothing can be told apart: the small map is for that. */
+const [farthest, nearest] = [0.05, 2.5];
 /** So many elements are added at a time: the page has to answer in between. */
 const atOnce = 250;
 

@@ -7,6 +7,12 @@ import type { Names, Scene } from "./scene";
 
 export type ExportFormat = "svg" | "png" | "mermaid";
 
+export const exportFormats: readonly (readonly [label: string, format: ExportFormat])[] = [
+  ["SVG", "svg"],
+  ["PNG", "png"],
+  ["Mermaid", "mermaid"],
+];
+
 /** What is shown, as a file. */
 export async function exported(
   format: ExportFormat,

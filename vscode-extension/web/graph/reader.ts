@@ -8,6 +8,7 @@ export class Reader {
   readonly element: HTMLElement;
   private readonly prefix = freshId();
   private turn = 0;
+  private option = make("div");
 
   constructor(keys: (event: KeyboardEvent) => void) {
     const help = make(
@@ -52,8 +53,15 @@ export class Reader {
       text,
     );
     this.element.setAttribute("aria-label", label);
-    this.element.querySelector("[role=option]")?.remove();
+    this.option.remove();
     this.element.append(option);
     this.element.setAttribute("aria-activedescendant", option.id);
+    this.option = option;
+  }
+
+  /** Where the current node is on the screen: a magnifier follows. */
+  place(at: { readonly x: number; readonly y: number }): void {
+    this.option.style.left = `${at.x}px`;
+    this.option.style.top = `${at.y}px`;
   }
 }

@@ -11,8 +11,8 @@ import { Bar } from "./bar";
 import { readColors, type Colors } from "./colors";
 import { make } from "./dom";
 import { Drawing } from "./drawing";
-import { download, exported, type ExportFormat } from "./exports";
-import { beside } from "./keys";
+import { download, exported, exportFormats, type ExportFormat } from "./exports";
+import { beside, directions } from "./keys";
 import { layoutTask, sameShape } from "./layout/task";
 import { OffThread } from "./layout/offThread";
 import { Menu } from "./menu";
@@ -127,6 +127,7 @@ export class View<Node extends GraphNode> implements Graph<Node> {
       },
       moved: () => {
         this.map.look();
+        this.place();
       },
     });
     canvas.addEventListener("pointerdown", () => {
@@ -246,6 +247,7 @@ export class View<Node extends GraphNode> implements Graph<Node> {
     this.setCurrent(current ?? data.nodes[0]?.id);
     this.bar.say(countText(shown.size, this.network.size));
     await drawn;
+    this.place();
     this.root.dataset["nodes"] = String(shown.size);
   }
 
@@ -267,6 +269,14 @@ export class View<Node extends GraphNode> implements Graph<Node> {
         nodes.findIndex((one) => one.id === id) + 1,
         nodes.length,
       );
+      this.place();
+    }
+  }
+
+  private place(): void {
+    const at = this.current === undefined ? undefined : this.drawing.onScreen(this.current);
+    if (at !== undefined) {
+      this.reader.place(at);
     }
   }
 
@@ -328,24 +338,25 @@ export class View<Node extends GraphNode> implements Graph<Node> {
   }
 
   private openExports(button: HTMLElement): void {
-    const formats: readonly [string, ExportFormat][] = [
-      ["SVG", "svg"],
-      ["PNG", "png"],
-      ["Mermaid", "mermaid"],
-    ];
-    const actions = formats.map(([label, format]) => ({
+    const actions = exportFormats.map(([label, format]) => ({
       label,
       run: (): void => {
-        if (this.scene !== undefined) {
-          const save = this.host.save ?? download;
-          exported(format, this.scene, this.colors, this.names).then(save, (error: unknown) => {
-            this.bar.say(error instanceof Error ? error.message : String(error));
-          });
-        }
+        void this.export(format);
       },
     }));
     const { offsetLeft, offsetTop, offsetHeight } = button;
     this.menu.open("Export", actions, offsetLeft, offsetTop + offsetHeight);
+  }
+
+  private async export(format: ExportFormat): Promise<void> {
+    if (this.scene !== undefined) {
+      const save = this.host.save ?? download;
+      try {
+        save(await exported(format, this.scene, this.colors, this.names));
+      } catch (error) {
+        this.bar.say(error instanceof Error ? error.message : String(error));
+      }
+    }
   }
 
   private key(event: KeyboardEvent): void {
@@ -384,12 +395,3 @@ export class View<Node extends GraphNode> implements Graph<Node> {
     event.preventDefault();
   }
 }
-
-type Direction = "left" | "right" | "above" | "below";
-
-const directions: ReadonlyMap<string, Direction> = new Map([
-  ["ArrowLeft", "left"],
-  ["ArrowRight", "right"],
-  ["ArrowUp", "above"],
-  ["ArrowDown", "below"],
-] as const);

@@ -1,5 +1,6 @@
 import { editor, onMessage } from "../editor";
 import type { Graph, GraphAction, GraphFile, GraphHost, GraphOptions } from "../graph/api";
+import { make } from "../graph/dom";
 import { showGraph } from "../graph/show";
 import type { FromPage, LineageNode, NodeCommand, PageState, ToPage } from "./messages";
 import "./style.css";
@@ -7,7 +8,6 @@ import "./style.css";
 const page = document.getElementById("page") ?? document.body;
 let graph: Graph<LineageNode> | undefined;
 let project = "";
-let runs = false;
 
 onMessage((message) => {
   receive(message as ToPage);
@@ -22,9 +22,11 @@ post({ type: "ready" });
 function receive(message: ToPage): void {
   switch (message.type) {
     case "graph":
-      runs = message.runs;
       if (graph !== undefined && message.project === project) {
         graph.update(message.data);
+        if (message.focus !== undefined) {
+          graph.focus(message.focus);
+        }
       } else {
         begin(message);
       }
@@ -39,7 +41,7 @@ function receive(message: ToPage): void {
       graph?.dispose();
       graph = undefined;
       project = "";
-      page.textContent = message.text;
+      page.replaceChildren(make("p", { class: "none", role: "status" }, message.text));
       break;
   }
 }
@@ -73,7 +75,7 @@ const host: GraphHost<LineageNode> = {
       ...(node.kind === "model" ? [action("Preview", "preview")] : []),
     ];
     const runnable = node.kind === "model" || node.kind === "seed";
-    return [...(runs && runnable ? running : []), action("Copy Name", "copyName")];
+    return [...(runnable ? running : []), action("Copy Name", "copyName")];
   },
   save: (file) => {
     void save(file);

@@ -15,7 +15,6 @@ export type ToPage =
       readonly project: string;
       readonly data: GraphData<LineageNode>;
       readonly focus?: string;
-      readonly runs: boolean;
     }
   | { readonly type: "focus"; readonly id: string }
   | { readonly type: "mark"; readonly statuses: readonly (readonly [string, NodeStatus])[] }
