@@ -93,6 +93,33 @@ local function newest(client)
     end
   end
   step("a snippet", vim.fn.getline(2) == '    dbt.config(materialized="table")', answer)
+
+  -- Its own menu, which fills in fields; a timer chooses, and ends the insertion.
+  vim.snippet.stop()
+  vim.cmd("edit! models/empty.py")
+  vim.lsp.completion.enable(true, client.id, 0, { autotrigger = true })
+  local started = vim.uv.now()
+  local chosen = false
+  local timer = vim.uv.new_timer()
+  timer:start(
+    20,
+    20,
+    vim.schedule_wrap(function()
+      if timer:is_closing() then
+        return
+      end
+      if not chosen and #vim.fn.complete_info({ "items" }).items > 0 then
+        chosen = true
+        vim.api.nvim_input("<C-y>")
+      elseif (chosen and vim.snippet.active()) or vim.uv.now() - started > patience then
+        timer:close()
+        vim.snippet.stop()
+        vim.api.nvim_input("<Esc>")
+      end
+    end)
+  )
+  vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes("<Esc>Adef mo<C-x><C-o>", true, true, true), "tx!", false)
+  step("completion with fields", vim.fn.getline(1) == "def model(dbt, session):", vim.fn.getline(1, "$"))
 end
 
 local function session()

@@ -75,6 +75,7 @@ public final class NodePage {
             neighbours("Upstream", node.dependsOn());
         }
         neighbours("Downstream", manifest.readersOf(node.uniqueId()));
+        node.deprecationDate().ifPresent(date -> page.line(words("Deprecation date: " + date)));
         if (!node.tags().isEmpty()) {
             page.line(words("Tags: " + String.join(", ", node.tags())));
         }

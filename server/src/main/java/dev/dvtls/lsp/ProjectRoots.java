@@ -104,7 +104,7 @@ final class ProjectRoots {
     private Optional<Path> around(Path file) {
         try {
             return access.rootOf(file);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.accept("The project of " + file + " could not be looked for: " + e);
             return Optional.empty();
         }
@@ -156,7 +156,7 @@ final class ProjectRoots {
                 access.rootOf(file).ifPresent(root -> around.put(file, root));
             }
             return Optional.of(new Found(Set.copyOf(roots), around));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             log.accept("A folder could not be searched for projects: " + e);
             return Optional.empty();
         }

@@ -271,7 +271,7 @@ final class Projects {
                     Optional<Manifest> manifest = Optional.empty();
                     try {
                         manifest = Optional.of(access.load(root, open));
-                    } catch (IOException | RuntimeException | StackOverflowError e) {
+                    } catch (IOException | RuntimeException | Error e) {
                         log.accept("The project in " + root + " could not be read: " + e);
                     }
                     Optional<Manifest> outcome = manifest;

@@ -140,6 +140,20 @@ class HoverTest {
     }
 
     @Test
+    void aModelThatIsGivenUpSaysSince() {
+        String text =
+                """
+                select * from {{ ref('o$0ld') }}
+                //- models/old.sql
+                select 1 as id
+                //- models/old.yml
+                models: [{name: old, deprecation_date: 2001-02-03}]
+                """;
+        assertThat(at(KnownFacts.NONE, "models/here.sql", text).orElseThrow().page().plain())
+                .contains("Deprecation date: 2001-02-03");
+    }
+
+    @Test
     void columnsComeFromPropertiesWhereNothingIsCached() {
         assertThat(
                         at(

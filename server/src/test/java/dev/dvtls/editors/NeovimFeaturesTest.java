@@ -39,7 +39,12 @@ class NeovimFeaturesTest {
                                 "ok no formatting"));
         if (neovim == Neovim.NEW) {
             expected.addAll(
-                    List.of("ok inlay hints", "ok semantic tokens", "ok folds", "ok a snippet"));
+                    List.of(
+                            "ok inlay hints",
+                            "ok semantic tokens",
+                            "ok folds",
+                            "ok a snippet",
+                            "ok completion with fields"));
         }
         expected.add("ok session");
         assertThat(neovim.run(Shop.write().root(), "features.lua", folder)).isEqualTo(expected);
