@@ -43,6 +43,19 @@ const workers = {
   },
 };
 
+/** A licence that a package's file begins with is a legal comment, however it is written. */
+const licences = {
+  name: "licences",
+  setup(bundler) {
+    bundler.onLoad({ filter: /[\\/]node_modules[\\/].*\.m?js$/ }, ({ path: file }) => ({
+      contents: fs
+        .readFileSync(file, "utf8")
+        .replace(/^\/\*[^!](?=(?:[^*]|\*(?!\/))*Copyright)/, "/*!\n"),
+      loader: "js",
+    }));
+  },
+};
+
 const builds = await Promise.all([
   context({
     ...common,
@@ -61,7 +74,7 @@ const builds = await Promise.all([
     target: "chrome122",
     format: "iife",
     loader: { ".woff2": "file", ".ttf": "file", ".svg": "dataurl" },
-    plugins: [workers],
+    plugins: [workers, licences],
   }),
 ]);
 if (watch) {

@@ -18,9 +18,14 @@ const models = {
 
 export const lineageModels = models;
 
+/** The page of the view that can be seen. */
+export function lineageFrame(page) {
+  return page.frameLocator("iframe.webview.ready:visible").frameLocator("iframe#active-frame");
+}
+
 export async function lineageTests({ editor, test, port, project }) {
   const { page } = editor;
-  const frame = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  const frame = lineageFrame(page);
   const current = frame.locator(".graph-reader [role=option]");
   const shown = (name) => current.filter({ hasText: new RegExp(`^${name},`) }).waitFor();
   /** The middle of the current node on the screen. */

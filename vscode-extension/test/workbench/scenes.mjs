@@ -1,5 +1,7 @@
 // What the README's pictures show, one function each; they share a window, in this order.
 
+import { lineageFrame } from "./lineage.mjs";
+
 export const scenes = [hover, completion, lineage, rename];
 
 async function hover(editor) {
@@ -30,28 +32,25 @@ async function completion(editor) {
 
 async function lineage(editor) {
   const { page } = editor;
-  await page.setViewportSize({ width: 1000, height: 420 });
+  await page.setViewportSize({ width: 1000, height: 700 });
   await page.keyboard.press("Control+Shift+E");
   await editor.openFile("models/marts/enriched_orders.py");
+  await editor.command("View: Toggle Primary Side Bar Visibility");
   await editor.lens("1 upstream, 4 downstream").click();
-  const row = (name) => page.locator(".customview-tree .monaco-list-row", { hasText: name });
-  for (const [name, reader] of [
-    ["int_customer_orders", "revenue_by_country"],
-    ["customer_segments", "churn_scores"],
-  ]) {
-    await row(name).locator(".monaco-tl-twistie").click();
-    await row(reader).waitFor();
-  }
-  // Wide enough for what stands beside the names.
-  const { x, width } = await page.locator(".part.sidebar").boundingBox();
-  await page.mouse.move(x + width, 200);
-  await page.mouse.down();
-  await page.mouse.move(x + 420, 200, { steps: 4 });
-  await page.mouse.up();
-  await page.mouse.move(900, 405); // off the border, which is coloured under the mouse
-  await page.locator(".monaco-sash.hover").waitFor({ state: "detached" });
-  const clip = { x, y: 35, width: 1000 - x, height: 363 }; // without title bar and status bar
-  await editor.picture("lineage", page, { clip });
+  const frame = lineageFrame(page);
+  await frame.locator("[role=option]", { hasText: /^enriched_orders,/ }).waitFor();
+  await editor.command("View: Toggle Maximized Panel");
+  await page.setViewportSize({ width: 1000, height: 420 });
+  await frame.getByRole("button", { name: "Fit" }).click();
+  await frame.locator(".graph-reader").evaluate(
+    (list) =>
+      new Promise((drawn) => {
+        list.focus();
+        globalThis.requestAnimationFrame(() => globalThis.requestAnimationFrame(drawn));
+      }),
+  );
+  await editor.picture("lineage", page.locator(".part.panel"));
+  await editor.command("View: Hide Panel");
 }
 
 async function rename(editor) {
