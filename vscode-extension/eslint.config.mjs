@@ -2,9 +2,18 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 const nodeGlobals = Object.fromEntries(
-  ["console", "fetch", "process", "setTimeout", "clearTimeout", "URL", "URLSearchParams"].map(
-    (name) => [name, "readonly"],
-  ),
+  [
+    "console",
+    "fetch",
+    "process",
+    "setTimeout",
+    "clearTimeout",
+    "URL",
+    "URLSearchParams",
+    "AbortController",
+    "Buffer",
+    "performance",
+  ].map((name) => [name, "readonly"]),
 );
 
 export default tseslint.config(

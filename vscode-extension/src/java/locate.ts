@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { oldestJava } from "./version";
 
 /** Where a Java was looked for, in a user's words. */
-export type JavaSource = "dvt.java.home" | "JAVA_HOME" | "PATH";
+export type JavaSource = "dvt.java.home" | "the extension" | "JAVA_HOME" | "PATH";
 
 export interface JavaCandidate {
   readonly source: JavaSource;
@@ -33,6 +33,8 @@ export type JavaSearch =
 export interface JavaPlaces {
   /** The setting `dvt.java.home`; empty when not set. */
   readonly setting: string;
+  /** Home of the Java that the extension carries; a universal package has none. */
+  readonly bundled: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly homeFolder: string;
@@ -49,12 +51,16 @@ export function javaCandidates(places: JavaPlaces): readonly JavaCandidate[] {
   if (setting !== "") {
     return [{ source: "dvt.java.home", command: paths.join(setting, "bin", file) }];
   }
+  const bundled = places.bundled;
   const javaHome = places.environment["JAVA_HOME"]?.trim() ?? "";
   const searchPath = environmentPath(places)
     .split(paths.delimiter)
     .map((folder) => folder.trim().replace(/^"(.*)"$/, "$1"))
     .filter((folder) => paths.isAbsolute(folder));
   return [
+    ...(bundled === undefined
+      ? []
+      : [{ source: "the extension" as const, command: paths.join(bundled, "bin", file) }]),
     ...(javaHome === ""
       ? []
       : [{ source: "JAVA_HOME" as const, command: paths.join(javaHome, "bin", file) }]),

@@ -9,19 +9,19 @@ export function javaMissingText(search: JavaSearch & { readonly kind: "none" }):
     return `${needed} The setting dvt.java.home names ${describe(setting)}.`;
   }
   const seen = search.rejected.filter(
-    (java) => java.source === "JAVA_HOME" || java.answer.kind !== "missing",
+    (java) => java.source !== "PATH" || java.answer.kind !== "missing",
   );
   if (seen.length === 0) {
     return `${needed} None was found: JAVA_HOME is not set and there is no java on the PATH.`;
   }
   const found = seen.map((java) => `${java.source} has ${describe(java)}`).join("; ");
-  return `${needed} ${found}.`;
+  return `${needed} ${found.charAt(0).toUpperCase()}${found.slice(1)}.`;
 }
 
 /** The log line of a search that ended well. */
 export function javaFoundText(search: JavaSearch & { readonly kind: "found" }): string {
   const passed = search.rejected
-    .filter((java) => java.answer.kind !== "missing" || java.source === "JAVA_HOME")
+    .filter((java) => java.answer.kind !== "missing" || java.source !== "PATH")
     .map((java) => ` Passed over: ${java.source} has ${describe(java)}.`)
     .join("");
   return `Java ${search.version} of ${search.source}: ${search.command}.${passed}`;

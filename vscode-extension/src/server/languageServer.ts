@@ -2,10 +2,13 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import type { ArchivedServer } from "../java/archive";
 import { askJava } from "../java/ask";
+import { bundledJava } from "../java/bundled";
 import { findJava, javaCandidates } from "../java/locate";
 import { javaFoundText, javaMissingText } from "../java/texts";
 import { readSettings } from "../settings";
+import { ClassArchives } from "./archives";
 import { serverJar, serverLaunch } from "./launch";
 import { LanguageSession, type SessionOptions } from "./session";
 import { CannotStart, Supervisor, type ServerState } from "./supervisor";
@@ -23,14 +26,29 @@ export interface LanguageServerOptions extends Pick<
 /** The language server: finds Java, starts, and starts again when it crashed. */
 export class LanguageServer {
   private readonly supervisor: Supervisor;
+  private readonly archives: ClassArchives;
   private opened: LanguageClient | undefined;
   private answering: LanguageClient | undefined;
 
   constructor(private readonly options: LanguageServerOptions) {
+    const { channel, extension } = options;
+    this.archives = new ClassArchives({
+      folder: vscode.Uri.joinPath(extension.globalStorageUri, "java").fsPath,
+      launch: (server, javaOptions) => serverLaunch(server.java, server.jar, javaOptions),
+      info: (line) => {
+        channel.info(line);
+      },
+      warn: (line) => {
+        channel.warn(line);
+      },
+    });
     this.supervisor = new Supervisor({
       open: (ended) => this.open(ended),
       changed: (state) => {
         this.answering = state.kind === "running" ? this.opened : undefined;
+        if (state.kind === "running") {
+          this.archives.started();
+        }
         options.changed(state);
       },
       log: (line) => {
@@ -50,6 +68,7 @@ export class LanguageServer {
   }
 
   stop(): Promise<void> {
+    this.archives.dispose();
     return this.supervisor.stop();
   }
 
@@ -64,14 +83,17 @@ export class LanguageServer {
           : `This installation of the DVT extension is damaged: ${jar} is missing. Install it again.`,
       );
     });
-    const launch = serverLaunch(await this.java(), jar);
+    const launch = await this.archives.launch({ ...(await this.java()), jar });
     channel.info(`Starting ${[launch.command, ...launch.args].join(" ")}`);
     const session = new LanguageSession({
       launch,
       channel,
       traceChannel,
       executeCommand,
-      ended,
+      ended: () => {
+        void this.archives.ended();
+        ended();
+      },
       trusted: vscode.workspace.isTrusted,
     });
     this.opened = session.client;
@@ -79,9 +101,10 @@ export class LanguageServer {
     return session;
   }
 
-  private async java(): Promise<string> {
+  private async java(): Promise<Omit<ArchivedServer, "jar">> {
     const candidates = javaCandidates({
       setting: readSettings().javaHome,
+      bundled: await bundledJava(this.options.extension.extensionPath, process.platform),
       environment: process.env,
       platform: process.platform,
       homeFolder: os.homedir(),
@@ -91,6 +114,6 @@ export class LanguageServer {
       throw new CannotStart(javaMissingText(search), "java");
     }
     this.options.channel.info(javaFoundText(search));
-    return search.command;
+    return { java: search.command, version: search.version };
   }
 }

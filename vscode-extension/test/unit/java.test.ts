@@ -9,6 +9,7 @@ import { featureRelease, printedVersion, releaseFileVersion } from "../../src/ja
 
 const linux: JavaPlaces = {
   setting: "",
+  bundled: undefined,
   environment: {},
   platform: "linux",
   homeFolder: "/home/ann",
@@ -53,6 +54,19 @@ describe("places", () => {
     ]);
   });
 
+  it("takes the extension's own Java before those of the machine", () => {
+    const environment = { JAVA_HOME: "/opt/jdk", PATH: "/usr/bin" };
+    const bundled = "/home/ann/.vscode/extensions/dvt/java";
+    expect(commands({ ...linux, bundled, environment })).toEqual([
+      "the extension /home/ann/.vscode/extensions/dvt/java/bin/java",
+      "JAVA_HOME /opt/jdk/bin/java",
+      "PATH /usr/bin/java",
+    ]);
+    expect(commands({ ...linux, bundled: "D:\\dvt\\java", platform: "win32" })).toEqual([
+      "the extension D:\\dvt\\java\\bin\\java.exe",
+    ]);
+  });
+
   it("leaves out folders of the PATH that are relative, which a workspace could fill", () => {
     expect(commands({ ...linux, environment: { PATH: ".::bin:/usr/bin" } })).toEqual([
       "PATH /usr/bin/java",
@@ -61,7 +75,8 @@ describe("places", () => {
 
   it("looks nowhere else when the setting names a home", () => {
     const environment = { JAVA_HOME: "/opt/jdk", PATH: "/usr/bin" };
-    expect(commands({ ...linux, setting: " ~/jdk 21 ", environment })).toEqual([
+    const bundled = "/ext/java";
+    expect(commands({ ...linux, setting: " ~/jdk 21 ", bundled, environment })).toEqual([
       "dvt.java.home /home/ann/jdk 21/bin/java",
     ]);
   });
@@ -120,6 +135,12 @@ describe("search", () => {
       { setting: "/wrong", environment: { PATH: "/usr/bin" } },
       { "/usr/bin/java": version(21) },
       "The setting dvt.java.home names /wrong/bin/java, which does not exist.",
+    ],
+    [
+      "a damaged one of the extension's own",
+      { bundled: "/ext/java", environment: { PATH: "/usr/bin" } },
+      { "/ext/java/bin/java": { kind: "unusable", reason: "Exec format error" } },
+      "The extension has /ext/java/bin/java, which does not start (Exec format error).",
     ],
     [
       "macOS's placeholder",

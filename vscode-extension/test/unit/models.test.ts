@@ -31,8 +31,13 @@ test("only a trusted workspace runs models", () => {
 
 test("the server is the one that travels with the extension", () => {
   const jar = serverJar("/ext", false);
-  expect(serverLaunch("/jdk/bin/java", jar)).toEqual({
-    command: "/jdk/bin/java",
-    args: ["-XX:+UseSerialGC", "-jar", "/ext/server/dvt-ls.jar", "lsp"],
-  });
+  const { command, args } = serverLaunch("/jdk/bin/java", jar, ["-Xshare:auto"]);
+  expect(command).toBe("/jdk/bin/java");
+  expect(args.slice(-4)).toEqual(["-Xshare:auto", "-jar", "/ext/server/dvt-ls.jar", "lsp"]);
+});
+
+test("Java takes native libraries from beside the server alone and keeps off the protocol", () => {
+  const { args } = serverLaunch("/jdk/bin/java", serverJar("/ext", false));
+  expect(args).toContain("-Djava.library.path=/ext/server/lib");
+  expect(args).toContain("-XX:+DisplayVMOutputToStderr");
 });

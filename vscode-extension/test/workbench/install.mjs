@@ -2,13 +2,10 @@
 // there. Run by itself: node test/workbench/install.mjs
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
+import { cache } from "../../scripts/cache.mjs";
 
 const version = "4.100.3"; // VS Code 1.100, the newest that runs on Node 20
-const caches = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache");
-/** What tests install and keep between runs. */
-export const cache = process.env.DVT_TEST_CACHE ?? path.join(caches, "dvt-ls");
 const folder = path.join(cache, `code-server-${version}`);
 const vscodeIn = (root) => path.join(root, "node_modules", "code-server", "lib", "vscode");
 

@@ -17,6 +17,14 @@ export function processesWith(...texts) {
     .map(Number);
 }
 
+/** Ids of a window's language servers, without one that makes a class archive in the background. */
+export function serversIn(data, ...texts) {
+  const makers = ["AOTCacheOutput", "ArchiveClassesAtExit"].flatMap((option) =>
+    processesWith(data, option),
+  );
+  return processesWith(data, "server/dvt-ls.jar", ...texts).filter((id) => !makers.includes(id));
+}
+
 /** Waits until the condition gives something, and returns it. */
 export async function until(what, condition, limitMillis = 30_000) {
   const limit = Date.now() + limitMillis;

@@ -1,11 +1,12 @@
 // Installs the packaged extension into a real VS Code workbench and uses it as a user would.
 // Prints a line a test, and "N passed, N failed". Pictures: build/screenshots.
-// Each entry of `windows` is a window of its own. Only some: node test/workbench/run.mjs trusted
+// Each entry of `windows` is a window of its own, with the universal package or that of a target. Only some: node test/workbench/run.mjs trusted
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { installWorkbench } from "./install.mjs";
+import { javaTests, withoutJava } from "./java.mjs";
 import { lineageModels, lineageTests } from "./lineage.mjs";
 import { copyProject } from "./project.mjs";
 import { newSuite } from "./suite.mjs";
@@ -14,10 +15,17 @@ import { untrustedTests } from "./untrusted.mjs";
 import { withWorkbench } from "./workbench.mjs";
 
 const root = path.resolve(import.meta.dirname, "..", "..");
-const vsix = path.join(root, "build", "dvt-ls.vsix");
+const here = `${process.platform}-${process.arch}`;
 const screenshots = path.join(root, "build", "screenshots");
 
-execFileSync(process.execPath, [path.join(root, "scripts", "package.mjs")], { stdio: "inherit" });
+/** Makes a package, the universal one without a target, and returns its file. */
+function packageFor(target) {
+  const script = path.join(root, "scripts", "package.mjs");
+  const args = ["--no-start", ...(target === undefined ? [] : ["--target", target])];
+  execFileSync(process.execPath, [script, ...args], { stdio: "inherit" });
+  return path.join(root, "build", `dvt-ls${target === undefined ? "" : `-${target}`}.vsix`);
+}
+
 const vscode = installWorkbench();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "dvt-workbench-"));
 fs.rmSync(screenshots, { recursive: true, force: true });
@@ -31,7 +39,7 @@ const { test, results } = newSuite({
 });
 
 const inWorkbench = (name, options, tests) =>
-  withWorkbench({ vscode, vsix, folder, name, screenshots, ...options }, (workbench) => {
+  withWorkbench({ vscode, folder, name, screenshots, ...options }, (workbench) => {
     editor = workbench.editor;
     return tests({ ...workbench, test, project: copyProject(workbench.data, options.models) });
   });
@@ -40,15 +48,18 @@ const windows = [
   { name: "trusted", trust: true, tests: trustedTests },
   { name: "untrusted", trust: false, tests: untrustedTests },
   { name: "lineage", trust: true, tests: lineageTests, models: lineageModels },
+  { name: "java", trust: true, target: here, ...withoutJava, tests: javaTests },
 ];
 const wanted = process.argv.slice(2);
+const chosen = windows.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const packages = new Map(
+  [...new Set(chosen.map(({ target }) => target))].map((target) => [target, packageFor(target)]),
+);
 
 try {
-  for (const { name, tests, ...options } of windows) {
-    if (wanted.length === 0 || wanted.includes(name)) {
-      console.log(name);
-      await inWorkbench(name, options, tests);
-    }
+  for (const { name, tests, target, ...options } of chosen) {
+    console.log(name);
+    await inWorkbench(name, { vsix: packages.get(target), ...options }, tests);
   }
 } finally {
   fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -2,12 +2,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import { placeAfter } from "./project.mjs";
-import { processesWith, until } from "./processes.mjs";
+import { serversIn, until } from "./processes.mjs";
 import { expect } from "./suite.mjs";
 
 export async function trustedTests({ editor, test, port, project, data }) {
   const { page } = editor;
-  const serverProcesses = () => processesWith(data, path.join("server", "dvt-ls.jar"));
+  const serverProcesses = () => serversIn(data);
 
   await test("an unknown ref is underlined, with its code in Problems", async () => {
     await editor.open(port, project, "models/own/vip_report.py");
