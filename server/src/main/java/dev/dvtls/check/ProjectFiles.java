@@ -7,9 +7,11 @@ import dev.dvtls.check.rules.YamlReferences;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Manifest.ProjectProblem;
 import dev.dvtls.manifest.Node;
+import dev.dvtls.project.OddKeys;
 import dev.dvtls.project.PropertiesFile;
 import dev.dvtls.project.SettingsFile;
 import dev.dvtls.project.YamlKeys;
+import dev.dvtls.project.YamlText;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.LineIndex.Encoding;
 import dev.dvtls.text.Span;
@@ -31,7 +33,7 @@ public final class ProjectFiles {
     public static List<Problem> check(Manifest manifest, Function<Path, Optional<String>> texts) {
         Map<Path, List<Problem>> byFile = new LinkedHashMap<>();
         List<Problem> all = new ArrayList<>(known(manifest, texts));
-        manifest.properties().forEach(p -> all.addAll(ofProperties(manifest, p, texts)));
+        manifest.properties().forEach(p -> all.addAll(ofProperties(manifest, p)));
         all.addAll(ofSettings(manifest, texts));
         Path project = manifest.project().file();
         texts.apply(project).ifPresent(text -> all.addAll(ofProject(project, text)));
@@ -49,7 +51,7 @@ public final class ProjectFiles {
         known(manifest, texts).stream().filter(p -> p.file().equals(file)).forEach(problems::add);
         manifest.properties(file)
                 .filter(p -> !Checker.isInPackage(manifest, file))
-                .ifPresent(p -> problems.addAll(ofProperties(manifest, p, texts)));
+                .ifPresent(p -> problems.addAll(ofProperties(manifest, p)));
         if (file.equals(manifest.settings().file())) {
             problems.addAll(ofSettings(manifest, texts));
         } else if (file.equals(manifest.project().file())) {
@@ -71,17 +73,19 @@ public final class ProjectFiles {
                 .applied(comments ? Ignores.applied(problems, file, text) : problems);
     }
 
-    private static List<Problem> ofProperties(
-            Manifest manifest, PropertiesFile file, Function<Path, Optional<String>> texts) {
+    private static List<Problem> ofProperties(Manifest manifest, PropertiesFile file) {
         List<Problem> problems = new ArrayList<>(PropertiesProblems.check(manifest, file));
-        String text = texts.apply(file.file()).orElse("");
         problems.addAll(YamlReferences.check(manifest, file));
-        problems.addAll(YamlKeyProblems.check(YamlKeys.PROPERTIES, file.file(), text));
+        problems.addAll(YamlKeyProblems.check(file.file(), file.oddKeys()));
         return problems;
     }
 
     private static List<Problem> ofProject(Path file, String text) {
-        return YamlKeyProblems.check(YamlKeys.PROJECT, file, text);
+        return YamlText.read(file, text)
+                .root()
+                .map(root -> OddKeys.in(YamlKeys.PROJECT, root, text))
+                .map(keys -> YamlKeyProblems.check(file, keys))
+                .orElse(List.of());
     }
 
     private static List<Problem> ofSettings(

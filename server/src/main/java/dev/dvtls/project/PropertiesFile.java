@@ -10,6 +10,7 @@ import java.util.Optional;
  * What a YAML file says of models, seeds, snapshots, sources and exposures.
  *
  * @param mentions where its texts name nodes
+ * @param oddKeys found while it was read, as a check of the project looks at every file
  * @param readable false when it is not valid YAML: all of it is but what can be guessed
  * @param problems YAML errors, and entries that cannot be used
  */
@@ -19,6 +20,7 @@ public record PropertiesFile(
         List<Source> sources,
         List<Exposure> exposures,
         List<Mention> mentions,
+        List<OddKey> oddKeys,
         boolean readable,
         List<FileProblem> problems) {
 

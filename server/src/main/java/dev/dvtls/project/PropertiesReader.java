@@ -67,6 +67,9 @@ public final class PropertiesReader {
                 List.copyOf(sources),
                 List.copyOf(exposures),
                 content.map(root -> YamlMentions.of(root, text)).orElse(List.of()),
+                yaml.root()
+                        .map(root -> OddKeys.in(YamlKeys.PROPERTIES, root, text))
+                        .orElse(List.of()),
                 readable,
                 readable ? List.copyOf(problems) : yaml.problems());
     }
