@@ -58,7 +58,7 @@ export async function lineageTests({ editor, test, port, project }) {
   await test("an edge that is typed is there, and goes again", async () => {
     await editor.openFile("models/own/second.py");
     await shown("second");
-    await editor.goTo(1, 28);
+    await editor.goTo(1, 25); // the end of the line
     await page.keyboard.type('\ndbt.ref("calendar")');
     await frame.locator(".graph-count", { hasText: /^[4-9] of/ }).waitFor();
     await page.keyboard.press("Control+Shift+K"); // deletes the line

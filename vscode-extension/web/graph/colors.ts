@@ -28,23 +28,26 @@ export function readColors(element: HTMLElement): Colors {
   probe.hidden = true;
   element.append(probe);
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const entries = colorNames.map((name) => {
+  const computed = (name: ColorName): string => {
     probe.style.color = `var(--graph-${name})`;
-    return [name, plain(getComputedStyle(probe).color, canvas)] as const;
-  });
+    return getComputedStyle(probe).color;
+  };
+  const ground = computed("background");
+  const entries = colorNames.map(
+    (name) =>
+      [name, canvas === null ? computed(name) : opaque(computed(name), ground, canvas)] as const,
+  );
   probe.remove();
   const font = getComputedStyle(element).fontFamily;
   return { ...(Object.fromEntries(entries) as Record<ColorName, string>), font };
 }
 
-/** As red, green, blue and alpha, whatever a page's CSS mixes them from. */
-function plain(color: string, canvas: CanvasRenderingContext2D | null): string {
-  if (canvas === null) {
-    return color;
+/** As red, green and blue over the ground, whatever a page's CSS mixes them from. */
+function opaque(color: string, ground: string, canvas: CanvasRenderingContext2D): string {
+  for (const layer of ["white", ground, color]) {
+    canvas.fillStyle = layer;
+    canvas.fillRect(0, 0, 1, 1);
   }
-  canvas.clearRect(0, 0, 1, 1);
-  canvas.fillStyle = color;
-  canvas.fillRect(0, 0, 1, 1);
-  const [red, green, blue, alpha = 255] = canvas.getImageData(0, 0, 1, 1).data;
-  return `rgba(${red}, ${green}, ${blue}, ${Math.round((alpha / 255) * 100) / 100})`;
+  const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+  return `rgb(${red}, ${green}, ${blue})`;
 }
