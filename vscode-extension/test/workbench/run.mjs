@@ -18,12 +18,33 @@ const root = path.resolve(import.meta.dirname, "..", "..");
 const here = `${process.platform}-${process.arch}`;
 const screenshots = path.join(root, "build", "screenshots");
 
-/** Makes a package, the universal one without a target, and returns its file. */
+/** Makes a package where it is older than what goes in, the universal one without a target; returns its file. */
 function packageFor(target) {
-  const script = path.join(root, "scripts", "package.mjs");
-  const args = ["--no-start", ...(target === undefined ? [] : ["--target", target])];
-  execFileSync(process.execPath, [script, ...args], { stdio: "inherit" });
-  return path.join(root, "build", `dvt-ls${target === undefined ? "" : `-${target}`}.vsix`);
+  const vsix = path.join(root, "build", `dvt-ls${target === undefined ? "" : `-${target}`}.vsix`);
+  const server = path.join(root, "..", "server", "target");
+  const sources = ["src", "web", "scripts", "images", "package.json", "README.md", "CHANGELOG.md"]
+    .map((name) => path.join(root, name))
+    .concat(path.join(server, "dvt-ls.jar"), path.join(server, "lib"));
+  if (!fs.existsSync(vsix) || newest(sources) > fs.statSync(vsix).mtimeMs) {
+    const script = path.join(root, "scripts", "package.mjs");
+    const args = ["--no-start", ...(target === undefined ? [] : ["--target", target])];
+    execFileSync(process.execPath, [script, ...args], { stdio: "inherit" });
+  }
+  return vsix;
+}
+
+/** The time of the last change in files and folders; a folder changes when a file goes. */
+function newest(files) {
+  const times = files
+    .filter((file) => fs.existsSync(file))
+    .map((file) => {
+      const stat = fs.statSync(file);
+      const within = stat.isDirectory()
+        ? fs.readdirSync(file).map((name) => path.join(file, name))
+        : [];
+      return Math.max(stat.mtimeMs, newest(within));
+    });
+  return Math.max(0, ...times);
 }
 
 const vscode = installWorkbench();
