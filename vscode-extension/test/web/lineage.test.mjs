@@ -23,7 +23,7 @@ export async function tests({ test, pages }) {
     at = await pages.open("lineage", theme);
     await at.awaitPosted({ type: "ready" });
     await at.send({ type: "graph", project: "/shop", data, focus });
-    await at.page.locator(".graph[data-nodes]").waitFor();
+    await at.page.locator(".graph-root[data-nodes]").waitFor();
   };
   const sendNode = async (command, id) => {
     await at.awaitPosted({ type: "node", command, id });
@@ -218,11 +218,11 @@ export async function tests({ test, pages }) {
     };
     await measure("neighbours of one of 5,000", async () => {
       await at.send({ type: "graph", project: "/shop", data, focus: "model.shop.l3_10" });
-      await at.page.locator(".graph[data-nodes]").waitFor();
+      await at.page.locator(".graph-root[data-nodes]").waitFor();
     });
     await measure("all 5,000", async () => {
       await at.page.getByRole("button", { name: "Whole project" }).click();
-      await at.page.locator('.graph[data-nodes="5000"]').waitFor();
+      await at.page.locator('.graph-root[data-nodes="5000"]').waitFor();
     });
     await measure("moving through them", async () => {
       await at.page.mouse.move(700, 500);

@@ -99,7 +99,7 @@ export class View<Node extends GraphNode> implements Graph<Node> {
       },
     });
     const canvas = make("div", { class: "graph-canvas", "aria-hidden": "true" });
-    this.root = make("div", { class: "graph" }, this.bar.element, this.stage);
+    this.root = make("div", { class: "graph-root" }, this.bar.element, this.stage);
     this.map = new Minimap(() => this.drawing);
     this.tip = new Tip(this.stage);
     this.stage.append(canvas, this.reader.element, this.map.element);
