@@ -42,10 +42,11 @@ export class LineageView implements vscode.Disposable {
   /** Opens the view with a file's model in the middle; that of the active editor without one. */
   async show(file = activeDocument()?.uri): Promise<void> {
     this.wanted = file;
-    await vscode.commands.executeCommand(`${viewId}.focus`);
     if (file !== undefined) {
       await this.view?.follow(file);
     }
+    await vscode.commands.executeCommand(`${viewId}.focus`);
+    this.wanted = undefined;
   }
 
   listenTo(client: { onNotification(method: string, handler: () => void): unknown }): void {

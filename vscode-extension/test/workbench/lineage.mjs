@@ -98,7 +98,7 @@ export async function lineageTests({ editor, test, port, project }) {
     await editor.openFile("models/own/second.py");
     await shown("second");
     await editor.command("DVT: Show Lineage");
-    await frame.locator(".graph-reader").focus();
+    await frame.locator(".graph-reader:focus").waitFor();
     await page.keyboard.press("ArrowRight");
     await shown("third");
     await page.keyboard.press("Enter");

@@ -17,6 +17,12 @@ new MutationObserver(() => graph?.recolor()).observe(document.body, {
   attributes: true,
   attributeFilter: ["class", "data-vscode-theme-id"],
 });
+// Who comes by a command or a key goes on with keys.
+window.addEventListener("focus", () => {
+  if (document.activeElement === document.body) {
+    page.querySelector<HTMLElement>("[role=listbox][tabindex]")?.focus();
+  }
+});
 post({ type: "ready" });
 
 function receive(message: ToPage): void {
