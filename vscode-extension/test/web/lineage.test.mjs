@@ -155,6 +155,23 @@ export async function tests({ test, pages }) {
     expect(Math.hypot(now[0] - before[0], now[1] - before[1]) < 1, true, "the place is kept");
   });
 
+  await test("in another size the graph is where one looks", async () => {
+    await open(shop(), "model.shop.enriched_orders");
+    const inSight = async () => {
+      const { width, height } = at.page.viewportSize();
+      const [x, y] = await place();
+      return x > 0 && x < width && y > 40 && y < height;
+    };
+    await at.page.setViewportSize({ width: 500, height: 300 });
+    await at.page.waitForFunction(() => document.querySelector("canvas")?.clientWidth === 500);
+    expect(await inSight(), true, "the current node is in sight when fitted in");
+    await at.page.mouse.move(200, 200);
+    await at.page.mouse.wheel(0, -100);
+    await at.page.setViewportSize({ width: 1280, height: 800 });
+    await at.page.waitForFunction(() => document.querySelector("canvas")?.clientWidth === 1280);
+    expect(await inSight(), true, "and when moved");
+  });
+
   await test("what is shown is exported", async () => {
     await open(shop(), "model.shop.enriched_orders");
     for (const [label, name, begins] of [

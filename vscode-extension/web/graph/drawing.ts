@@ -7,6 +7,15 @@ import type { Network } from "./network";
 import { styles } from "./style";
 import { bounds, type Names, type Scene } from "./scene";
 
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Middle {
+  readonly around: Place | "top" | undefined;
+}
+
 /** What a user does with the drawing. */
 export interface DrawingEvents {
   readonly picked: (id: string) => void;
@@ -28,6 +37,9 @@ export class Drawing {
   /** Counts the scenes: what is still added to an older one is left. */
   private scenes = 0;
   private ringed: string | undefined;
+  /** What was fitted in, while the user has not moved away from it. */
+  private fitted: Middle | undefined;
+  private size = { width: 0, height: 0 };
 
   constructor(
     readonly element: HTMLElement,
@@ -74,6 +86,9 @@ export class Drawing {
     });
     cy.on("mouseover mouseout", "node", (event) => {
       this.element.style.cursor = event.type === "mouseover" ? "pointer" : "";
+    });
+    cy.on("dragpan scrollzoom pinchzoom", () => {
+      this.fitted = undefined;
     });
     cy.on("viewport resize", events.moved);
   }
@@ -158,12 +173,17 @@ export class Drawing {
     const [width, height] = [this.cy.width(), this.cy.height()];
     const out = (from: number, to: number, size: number): number =>
       from < margin ? margin - from : to > size - margin ? size - margin - to : 0;
-    this.cy.panBy({ x: out(x1, x2, width), y: out(y1, y2, height) });
+    const [x, y] = [out(x1, x2, width), out(y1, y2, height)];
+    if (x !== 0 || y !== 0) {
+      this.fitted = undefined;
+      this.cy.panBy({ x, y });
+    }
   }
 
   /** Shows all of it; or as much as can be read around a node, or, for none, from the top. */
-  fit(around?: { readonly x: number; readonly y: number } | "top"): void {
+  fit(around?: Place | "top"): void {
     const { cy, scene } = this;
+    this.fitted = { around };
     if (scene === undefined || scene.data.nodes.length === 0) {
       return;
     }
@@ -187,27 +207,27 @@ export class Drawing {
   }
 
   zoomBy(factor: number): void {
+    this.fitted = undefined;
     const { cy } = this;
     const level = Math.min(nearest, Math.max(farthest, cy.zoom() * factor));
     cy.zoom({ level, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
   }
 
   moveTo(x: number, y: number): void {
+    this.fitted = undefined;
     const { cy } = this;
     const zoom = cy.zoom();
     cy.pan({ x: cy.width() / 2 - x * zoom, y: cy.height() / 2 - y * zoom });
   }
 
   /** Keeps a place of the scene at one of the screen. */
-  hold(
-    place: { readonly x: number; readonly y: number },
-    at: { readonly x: number; readonly y: number },
-  ): void {
+  hold(place: Place, at: Place): void {
+    this.fitted = undefined;
     const zoom = this.cy.zoom();
     this.cy.pan({ x: at.x - place.x * zoom, y: at.y - place.y * zoom });
   }
 
-  onScreen(id: string): { readonly x: number; readonly y: number } | undefined {
+  onScreen(id: string): Place | undefined {
     const node = this.cy.getElementById(id);
     return node.empty() ? undefined : { ...node.renderedPosition() };
   }
@@ -223,8 +243,19 @@ export class Drawing {
     return { x1, y1, x2, y2 };
   }
 
+  /** In another size, what was fitted in is again; else the middle stays in the middle. */
   resize(): void {
-    this.cy.resize();
+    const { cy, size } = this;
+    cy.resize();
+    this.size = { width: cy.width(), height: cy.height() };
+    if (this.fitted !== undefined) {
+      this.fit(this.fitted.around);
+    } else {
+      cy.panBy({
+        x: (this.size.width - size.width) / 2,
+        y: (this.size.height - size.height) / 2,
+      });
+    }
   }
 
   dispose(): void {
