@@ -139,6 +139,18 @@ public final class DvtServer implements LanguageServer {
         return withSession(session -> session.nodes().graphs().ask(params, session.requests()));
     }
 
+    /** What a run of files and folders would select, by project. */
+    @JsonRequest("dvt/selection")
+    public CompletableFuture<JsonArray> selection(JsonObject params) {
+        return withSession(session -> session.whenSettled(now -> RunSelections.of(now, params)));
+    }
+
+    /** The tags of each project. */
+    @JsonRequest("dvt/tags")
+    public CompletableFuture<JsonArray> tags(JsonObject params) {
+        return withSession(session -> session.whenSettled(RunSelections::tags));
+    }
+
     @Override
     public TextDocumentService getTextDocumentService() {
         return new TextDocuments(this);

@@ -128,7 +128,7 @@ final class Run {
             ended.completeExceptionally(error(message(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            watch.end("Interrupted");
+            watch.interrupted();
             ended.completeExceptionally(error("The run was interrupted."));
         } catch (RuntimeException | Error e) {
             watch.refused("The run broke off: " + e);
@@ -137,8 +137,10 @@ final class Run {
     }
 
     /** Cancelled while it waited. */
-    void endUnstarted() {
-        ended.complete(new RunEvent.RunFinished(0, 0, 0, true, Duration.ZERO));
+    void endUnstarted(RunWatch watch) {
+        RunEvent.RunFinished end = new RunEvent.RunFinished(0, 0, 0, true, Duration.ZERO);
+        watch.endedUnstarted(end);
+        ended.complete(end);
     }
 
     private static String message(Exception e) {

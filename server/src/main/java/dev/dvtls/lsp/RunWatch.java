@@ -36,6 +36,16 @@ final class RunWatch {
         this.cancel = cancel;
     }
 
+    /** Another run is at work on a model of this one. */
+    void waits() {
+        client.runEvent(RunNotification.waiting(run));
+    }
+
+    /** Cancelled while it waited. */
+    void endedUnstarted(RunEvent.RunFinished end) {
+        client.runEvent(RunNotification.of(run, end, workspace.snapshot()));
+    }
+
     void begin() {
         String title =
                 run.request().select().isEmpty()
@@ -50,9 +60,7 @@ final class RunWatch {
 
     /** From the engine's thread, in order. */
     void event(RunEvent event) {
-        client.runEvent(
-                RunNotification.of(
-                        run.id(), event, file -> Convert.uri(workspace.snapshot(), file)));
+        client.runEvent(RunNotification.of(run, event, workspace.snapshot()));
         String line = RunLines.line(event);
         if (!line.isEmpty()) {
             client.logMessage(new MessageParams(type(event), line));
@@ -85,6 +93,15 @@ final class RunWatch {
         }
     }
 
+    void interrupted() {
+        end("Interrupted");
+        broken("The run was interrupted.");
+    }
+
+    private void broken(String message) {
+        client.runEvent(RunNotification.broken(run, message));
+    }
+
     void end(String summary) {
         work.ifPresent(w -> w.end(summary));
         if (!features.progress()) {
@@ -96,6 +113,7 @@ final class RunWatch {
     void refused(String message) {
         work.ifPresent(w -> w.end("Failed"));
         client.logMessage(new MessageParams(MessageType.Error, message));
+        broken(message);
     }
 
     private void report(String message) {

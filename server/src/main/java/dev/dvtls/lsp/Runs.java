@@ -237,6 +237,7 @@ final class Runs implements AutoCloseable {
         open.add(run);
         if (active.stream().anyMatch(a -> a.overlaps(run))) {
             waiting.add(run);
+            watch(run).waits();
         } else {
             start(run, manifest);
         }
@@ -278,8 +279,7 @@ final class Runs implements AutoCloseable {
                         m.node(id).ifPresent(node -> workspace.forgetRunProblems(node.file()));
                     }
                 });
-        RunWatch watch =
-                new RunWatch(run, client, progress, features, loop, workspace, () -> cancel(run));
+        RunWatch watch = watch(run);
         Thread thread = new Thread(() -> run.execute(engine, watch), "dvt-ls " + run.id());
         thread.setDaemon(true);
         thread.start();
@@ -290,6 +290,10 @@ final class Runs implements AutoCloseable {
                                     open.remove(run);
                                     loop.execute(() -> ended(run));
                                 });
+    }
+
+    private RunWatch watch(Run run) {
+        return new RunWatch(run, client, progress, features, loop, workspace, () -> cancel(run));
     }
 
     private void ended(Run run) {
@@ -311,7 +315,7 @@ final class Runs implements AutoCloseable {
                 () -> {
                     if (waiting.remove(run)) {
                         open.remove(run);
-                        run.endUnstarted();
+                        run.endUnstarted(watch(run));
                     }
                 });
         run.cancellation().cancel();

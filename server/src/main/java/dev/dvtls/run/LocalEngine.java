@@ -146,11 +146,11 @@ public final class LocalEngine implements Engine, AutoCloseable {
                 asked,
                 events,
                 cancellation,
-                (run, profile, dvt) -> {
+                (run, profile, dvt, log) -> {
                     int threads = Threads.of(request, run.target());
                     List<Node> selected = selected(run.manifest(), request);
                     RunPlan plan = plan(run.manifest(), selected, run.target().name(), profile);
-                    run.events().accept(started(run, plan.steps().stream().map(Step::node)));
+                    run.events().accept(started(run, plan.steps().stream().map(Step::node), log));
                     for (String unclaimed : Misspelt.entries(manifest)) {
                         run.events().accept(new RunEvent.Warning("", unclaimed));
                     }
@@ -186,23 +186,23 @@ public final class LocalEngine implements Engine, AutoCloseable {
                 asked,
                 events,
                 cancellation,
-                (run, profile, dvt) -> {
+                (run, profile, dvt, log) -> {
                     List<Node> selected = surroundings.select(run.manifest(), request);
-                    run.events().accept(started(run, selected.stream()));
+                    run.events().accept(started(run, selected.stream(), log));
                     return new PreviewRun(
                                     run, new Upstreams(run, !refresh, (model, read) -> {}), limit)
                             .all(selected);
                 });
     }
 
-    private static RunEvent.RunStarted started(RunContext run, Stream<Node> nodes) {
+    private static RunEvent.RunStarted started(RunContext run, Stream<Node> nodes, Path log) {
         return new RunEvent.RunStarted(
-                run.target().name(), run.target().type(), nodes.map(Node::uniqueId).toList());
+                run.target().name(), run.target().type(), nodes.map(Node::uniqueId).toList(), log);
     }
 
     /** What is done with the context of a run. */
     private interface Body<T> {
-        T go(RunContext run, Profile profile, DvtFolder dvt)
+        T go(RunContext run, Profile profile, DvtFolder dvt, Path log)
                 throws RunRefused, InterruptedException, IOException;
     }
 
@@ -298,7 +298,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
                             vars,
                             told,
                             stop);
-            return body.go(context, profile, dvt);
+            return body.go(context, profile, dvt, log.file());
         } finally {
             registration.close();
         }

@@ -20,8 +20,10 @@ public sealed interface RunEvent {
 
     /**
      * @param models unique ids in run order
+     * @param log the file that these events are written to
      */
-    record RunStarted(String target, String targetType, List<String> models) implements RunEvent {}
+    record RunStarted(String target, String targetType, List<String> models, Path log)
+            implements RunEvent {}
 
     record ModelStarted(String model) implements RunEvent {}
 

@@ -22,6 +22,7 @@ public final class RunEventJson {
             JsonArray models = new JsonArray();
             e.models().forEach(models::add);
             json.add("models", models);
+            json.addProperty("log", e.log().toString());
         } else if (event instanceof RunEvent.ModelStarted e) {
             json = model("modelStarted", e.model());
         } else if (event instanceof RunEvent.StageStarted e) {

@@ -53,6 +53,10 @@ final class RunLog implements AutoCloseable {
         return new RunLog(file, Files.newBufferedWriter(file));
     }
 
+    Path file() {
+        return file;
+    }
+
     /** True for the log of a run that loads what it makes. */
     static boolean isOfRun(Path file) {
         return file.toString().endsWith(".jsonl") && !isOfPreview(file);

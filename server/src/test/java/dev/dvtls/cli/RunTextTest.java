@@ -24,7 +24,11 @@ class RunTextTest {
         Files.writeString(file, "def model(dbt, session):\n    return frame['amout']\n");
         try (RunText text = text(false, new Ansi(false))) {
             text.accept(
-                    new RunEvent.RunStarted("dev", "duckdb", List.of("model.shop.a", "b", "c")));
+                    new RunEvent.RunStarted(
+                            "dev",
+                            "duckdb",
+                            List.of("model.shop.a", "b", "c"),
+                            Path.of("run.jsonl")));
             text.accept(new RunEvent.ModelStarted("model.shop.a"));
             text.accept(new RunEvent.StageStarted("model.shop.a", Stage.EXECUTE, "a"));
             text.accept(new RunEvent.Output("model.shop.a", false, "hello"));

@@ -28,6 +28,12 @@ record PipedServer(Remote remote, OutputStream toServer, CompletableFuture<Integ
 
         @JsonRequest("dvt/graph")
         CompletableFuture<JsonObject> graph(JsonObject params);
+
+        @JsonRequest("dvt/selection")
+        CompletableFuture<JsonArray> selection(JsonObject params);
+
+        @JsonRequest("dvt/tags")
+        CompletableFuture<JsonArray> tags(JsonObject params);
     }
 
     static PipedServer start(ProjectAccess access, Engine engine, TestClient client)

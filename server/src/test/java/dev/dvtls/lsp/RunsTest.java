@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.RunEvent;
 import dev.dvtls.run.RunRequest;
@@ -16,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
@@ -35,6 +33,8 @@ class RunsTest {
     private static final String MODEL =
             "def model(dbt, session):\n    x = 1\n    return boom()  # fails\n";
 
+    private static final Path LOG = Path.of("/p/.dvt/logs/1.jsonl");
+
     @TempDir Path folder;
 
     private TestServer.Builder project() {
@@ -50,7 +50,7 @@ class RunsTest {
 
     /** An engine whose run succeeds after a few events. */
     private static RunEvent.RunFinished succeed(Consumer<RunEvent> events) {
-        events.accept(new RunEvent.RunStarted("dev", "duckdb", List.of("model.p.m")));
+        events.accept(new RunEvent.RunStarted("dev", "duckdb", List.of("model.p.m"), LOG));
         events.accept(new RunEvent.ModelStarted("model.p.m"));
         events.accept(new RunEvent.StageStarted("model.p.m", RunEvent.Stage.LOAD, "main.m"));
         events.accept(new RunEvent.Output("model.p.m", false, "hello"));
@@ -105,13 +105,17 @@ class RunsTest {
                                 assertThat(r.fullRefresh()).isTrue();
                                 assertThat(r.target()).contains("prod");
                             });
-            List<String> names = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                names.add(lsp.client.take(JsonObject.class, e -> true).get("event").getAsString());
-            }
-            assertThat(names)
+            assertThat(lsp.client.take(JsonObject.class, e -> true).toString())
+                    .isEqualTo(
+                            """
+                            {"run":"run-1","event":"runStarted","target":"dev",\
+                            "targetType":"duckdb","models":["model.p.m"],\
+                            "log":"/p/.dvt/logs/1.jsonl","projectDir":"%s","select":["+m"],\
+                            "exclude":[],"fullRefresh":true,"files":{"model.p.m":"%s"}}\
+                            """
+                                    .formatted(lsp.root, lsp.uri("models/m.py")));
+            assertThat(eventNames(lsp, 5))
                     .containsExactly(
-                            "runStarted",
                             "modelStarted",
                             "stageStarted",
                             "output",
@@ -130,6 +134,15 @@ class RunsTest {
                     .extracting(WorkDoneProgressBegin::getTitle)
                     .containsExactly("Reading project " + folder.getFileName(), "Running +m");
         }
+    }
+
+    /** So many events, in their order. */
+    private static List<String> eventNames(TestServer lsp, int count) throws Exception {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add(lsp.client.take(JsonObject.class, e -> true).get("event").getAsString());
+        }
+        return names;
     }
 
     private static <T> List<T> of(List<ProgressParams> progress, Class<T> type) {
@@ -204,27 +217,9 @@ class RunsTest {
         }
     }
 
-    /** An engine that runs until it is cancelled, or the test lets it go on. */
-    private static final class Held implements Engine {
-        final AtomicInteger begun = new AtomicInteger();
-        final CountDownLatch release = new CountDownLatch(1);
-        final CountDownLatch first = new CountDownLatch(1);
-
-        @Override
-        public RunEvent.RunFinished run(
-                RunRequest request, Consumer<RunEvent> events, Cancellation cancellation)
-                throws InterruptedException {
-            begun.incrementAndGet();
-            first.countDown();
-            cancellation.onCancel(release::countDown);
-            release.await();
-            return finished(cancellation.isCancelled() ? 0 : 1, 0, cancellation.isCancelled());
-        }
-    }
-
     @Test
     void isCancelledFromTheProgress() throws Exception {
-        Held engine = new Held();
+        HeldEngine engine = new HeldEngine();
         try (TestServer lsp = project().engine(engine).progress().start()) {
             CompletableFuture<Object> answer = run(lsp, "m");
             List<ProgressParams> progress =
@@ -249,7 +244,7 @@ class RunsTest {
 
     @Test
     void isCancelledByCommandAndByCancellingTheRequest() throws Exception {
-        Held first = new Held();
+        HeldEngine first = new HeldEngine();
         try (TestServer lsp = project().engine(first).progress().start()) {
             CompletableFuture<Object> answer = run(lsp, "m");
             first.first.await();
@@ -257,7 +252,7 @@ class RunsTest {
                     .contains("\"cancelled\":1");
             assertThat(TestServer.json(answer)).contains("\"cancelled\":true");
         }
-        Held second = new Held();
+        HeldEngine second = new HeldEngine();
         try (TestServer lsp = project().engine(second).progress().start()) {
             CompletableFuture<Object> answer = run(lsp, "m");
             second.first.await();
@@ -268,36 +263,12 @@ class RunsTest {
 
     @Test
     void shutdownEndsARun() throws Exception {
-        Held engine = new Held();
+        HeldEngine engine = new HeldEngine();
         try (TestServer lsp = project().engine(engine).progress().start().lenient()) {
             var unused = run(lsp, "m");
             engine.first.await();
             TestServer.get(lsp.server.shutdown());
             assertThat(engine.release.getCount()).isZero();
-        }
-    }
-
-    @Test
-    void oneRunIsActiveAModelAndOneWaits() throws Exception {
-        Held engine = new Held();
-        try (TestServer lsp = project().engine(engine).progress().start()) {
-            List<CompletableFuture<Object>> answers = new ArrayList<>();
-            answers.add(run(lsp, "m"));
-            engine.first.await();
-            answers.add(run(lsp, "m"));
-            answers.add(run(lsp, "m"));
-            answers.add(run(lsp, "m"));
-            // Another model does not wait: it begins while the first is held.
-            answers.add(run(lsp, "n"));
-            lsp.client.awaitProgress(
-                    all ->
-                            of(all, WorkDoneProgressBegin.class).stream()
-                                    .anyMatch(b -> b.getTitle().equals("Running n")));
-            engine.release.countDown();
-            for (CompletableFuture<Object> answer : answers) {
-                assertThat(TestServer.json(answer)).contains("\"succeeded\":1");
-            }
-            assertThat(engine.begun.get()).as("m, m again, n").isEqualTo(3);
         }
     }
 
@@ -353,6 +324,7 @@ class RunsTest {
             assertThatThrownBy(() -> run(lsp, "m").get())
                     .hasMessageContaining("There is no profile. Write one.");
             lsp.client.awaitLog("There is no profile.");
+            assertThat(eventNames(lsp, 1)).containsExactly("runBroken");
             JsonObject elsewhere = new JsonObject();
             elsewhere.addProperty("uri", "file:///nowhere/m.py");
             assertThatThrownBy(() -> command(lsp, "dvt.run", elsewhere).get())

@@ -30,7 +30,7 @@ class LastRunsTest {
     }
 
     private static void started(RunLog log, String target) {
-        log.write(new RunEvent.RunStarted(target, "duckdb", List.of("model.p.a")));
+        log.write(new RunEvent.RunStarted(target, "duckdb", List.of("model.p.a"), log.file()));
     }
 
     private static RunEvent succeeded(String model, long rows) {
