@@ -5,6 +5,7 @@ import dev.dvtls.project.Project;
 import dev.dvtls.run.Doctor;
 import dev.dvtls.run.Doctor.Finding;
 import dev.dvtls.run.Doctor.Status;
+import dev.dvtls.run.env.InterpreterChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class DoctorCommand implements Callable<Integer> {
                                     read,
                                     project.profilesDir(),
                                     target,
-                                    programs.python(),
+                                    InterpreterChoice.of(programs.python()),
                                     programs.sling()),
                             interrupt.cancellation());
             print(findings);

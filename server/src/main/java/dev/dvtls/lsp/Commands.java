@@ -31,13 +31,26 @@ final class Commands {
     static final String LINEAGE = "dvt.lineage";
     static final String LAST_RUN = "dvt.lastRun";
     static final String INSTALL = "dvt.install";
+    static final String DOCTOR = "dvt.doctor";
+    static final String CREATE_ENVIRONMENT = "dvt.createEnvironment";
     static final List<String> NAMES =
-            List.of(RUN, CANCEL, CHECK, PREVIEW, LINEAGE, LAST_RUN, INSTALL, INLAY_HINTS);
+            List.of(
+                    RUN,
+                    CANCEL,
+                    CHECK,
+                    PREVIEW,
+                    LINEAGE,
+                    LAST_RUN,
+                    INSTALL,
+                    DOCTOR,
+                    CREATE_ENVIRONMENT,
+                    INLAY_HINTS);
 
     private final Loop loop;
     private final Requests requests;
     private final ProjectAccess access;
     private final Runs runs;
+    private final MachineCommands machine;
     private final Shapes shapes;
     private final Function<Snapshot, NodeAnswers> answers;
 
@@ -46,12 +59,14 @@ final class Commands {
             Requests requests,
             ProjectAccess access,
             Runs runs,
+            MachineCommands machine,
             Shapes shapes,
             Function<Snapshot, NodeAnswers> answers) {
         this.loop = loop;
         this.requests = requests;
         this.access = access;
         this.runs = runs;
+        this.machine = machine;
         this.shapes = shapes;
         this.answers = answers;
     }
@@ -167,7 +182,13 @@ final class Commands {
             case CANCEL -> runs.cancel(arguments.run());
             case CHECK -> settled(arguments, snapshot -> checked(snapshot, arguments));
             case PREVIEW -> runs.preview(arguments, Optional.ofNullable(params.getWorkDoneToken()));
-            case INSTALL -> runs.install(arguments, Optional.ofNullable(params.getWorkDoneToken()));
+            case INSTALL ->
+                    machine.install(arguments, Optional.ofNullable(params.getWorkDoneToken()));
+            case DOCTOR ->
+                    machine.doctor(arguments, Optional.ofNullable(params.getWorkDoneToken()));
+            case CREATE_ENVIRONMENT ->
+                    machine.createEnvironment(
+                            arguments, Optional.ofNullable(params.getWorkDoneToken()));
             case LINEAGE ->
                     settled(arguments, snapshot -> answers.apply(snapshot).lineage(arguments));
             case LAST_RUN ->

@@ -3,6 +3,7 @@ package dev.dvtls.lsp;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.dvtls.run.Engine;
+import dev.dvtls.run.env.Machine;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class DvtServer implements LanguageServer {
      *
      * @param exit ends the program with a code
      */
-    record Surroundings(ProjectAccess access, Engine engine, IntConsumer exit) {}
+    record Surroundings(ProjectAccess access, Engine engine, Machine machine, IntConsumer exit) {}
 
     private final Surroundings surroundings;
     private final CompletableFuture<Client> client = new CompletableFuture<>();
@@ -149,6 +150,12 @@ public final class DvtServer implements LanguageServer {
     @JsonRequest("dvt/tags")
     public CompletableFuture<JsonArray> tags(JsonObject params) {
         return withSession(session -> session.whenSettled(RunSelections::tags));
+    }
+
+    /** What runs of each project would find on this machine, told by files alone. */
+    @JsonRequest("dvt/environment")
+    public CompletableFuture<JsonArray> environment(JsonObject params) {
+        return withSession(Session::environments);
     }
 
     @Override

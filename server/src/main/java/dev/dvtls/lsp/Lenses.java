@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eclipse.lsp4j.CodeLens;
 import org.eclipse.lsp4j.Command;
 
@@ -25,7 +25,7 @@ final class Lenses {
     private final Client client;
     private final ClientFeatures features;
     private final NodeFacts facts;
-    private final Supplier<Set<Lens.Kind>> wanted;
+    private final Function<Path, Set<Lens.Kind>> wanted;
 
     /** Where they stood last, by URI. */
     private final Map<String, Stood> stood = new ConcurrentHashMap<>();
@@ -39,7 +39,7 @@ final class Lenses {
             Client client,
             ClientFeatures features,
             NodeFacts facts,
-            Supplier<Set<Lens.Kind>> wanted) {
+            Function<Path, Set<Lens.Kind>> wanted) {
         this.loop = loop;
         this.client = client;
         this.features = features;
@@ -53,7 +53,14 @@ final class Lenses {
         Optional<Manifest> manifest = view.manifest();
         if (manifest.isPresent() && path.isPresent()) {
             place(view.document(), manifest.get(), path.get())
-                    .map(at -> Lens.of(manifest.get(), path.get(), at, wanted.get(), facts))
+                    .map(
+                            at ->
+                                    Lens.of(
+                                            manifest.get(),
+                                            path.get(),
+                                            at,
+                                            wanted.apply(path.get()),
+                                            facts))
                     .orElse(List.of())
                     .forEach(lens -> lenses.add(lens(view.document(), lens)));
         }

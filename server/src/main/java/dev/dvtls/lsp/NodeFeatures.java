@@ -26,14 +26,14 @@ final class NodeFeatures {
             Client client,
             ClientFeatures features,
             Supplier<Snapshot> snapshots,
-            Supplier<Settings> settings,
+            FolderSettings settings,
             NodeFacts facts) {
         this.pool = pool;
         this.client = client;
         this.features = features;
         this.snapshots = snapshots;
         this.facts = facts;
-        this.lenses = new Lenses(loop, client, features, facts, () -> settings.get().lenses());
+        this.lenses = new Lenses(loop, client, features, facts, f -> settings.of(f).lenses());
         this.graphs = new Graphs(loop, client, features, facts);
     }
 

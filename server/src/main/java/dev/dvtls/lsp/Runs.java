@@ -1,7 +1,6 @@
 package dev.dvtls.lsp;
 
 import com.google.gson.JsonObject;
-import dev.dvtls.assist.MissingPackage;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.RunRequest;
@@ -15,11 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
-import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
-import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 
 /**
  * Runs that the editor asked for. Per model one is active and one may wait: a request that a
@@ -32,12 +27,11 @@ final class Runs implements AutoCloseable {
     private final Client client;
     private final Progress progress;
     private final Workspace workspace;
-    private final Projects projects;
+    private final CommandProjects projects;
     private final ProjectAccess access;
     private final Engine engine;
     private final ClientFeatures features;
     private final Previews previews;
-    private final Installs installs;
     private final Runnable afterRun;
 
     private final List<Run> active = new ArrayList<>();
@@ -46,7 +40,7 @@ final class Runs implements AutoCloseable {
     /** Of every run that has not ended, for closing from any thread. */
     private final Set<Run> open = java.util.concurrent.ConcurrentHashMap.newKeySet();
 
-    private volatile Settings settings;
+    private final FolderSettings settings;
     private int count;
 
     Runs(
@@ -54,11 +48,11 @@ final class Runs implements AutoCloseable {
             Client client,
             Progress progress,
             Workspace workspace,
-            Projects projects,
+            CommandProjects projects,
             ProjectAccess access,
             Engine engine,
             ClientFeatures features,
-            Settings settings,
+            FolderSettings settings,
             Runnable afterRun) {
         this.loop = loop;
         this.client = client;
@@ -71,34 +65,22 @@ final class Runs implements AutoCloseable {
         this.settings = settings;
         this.previews =
                 new Previews(client, progress, features, engine, () -> loop.execute(afterRun));
-        this.installs = new Installs(client, progress);
         this.afterRun = afterRun;
-    }
-
-    Settings settings() {
-        return settings;
-    }
-
-    void settings(Settings now) {
-        settings = now;
     }
 
     CompletableFuture<Object> run(
             Commands.Arguments arguments, Optional<Either<String, Integer>> token) {
-        return settled(arguments, answer -> request(arguments, token, answer));
+        return projects.begin(arguments, (root, answer) -> request(root, arguments, token, answer));
     }
 
     /** The first rows of models, without loading anything. */
     CompletableFuture<Object> preview(
             Commands.Arguments arguments, Optional<Either<String, Integer>> token) {
-        return settled(
+        return projects.begin(
                 arguments,
-                answer ->
-                        projectOf(arguments, answer)
-                                .flatMap(
-                                        root ->
-                                                selecting(arguments, answer)
-                                                        .map(one -> runRequest(root, one)))
+                (root, answer) ->
+                        selecting(arguments, answer)
+                                .map(one -> runRequest(root, one))
                                 .ifPresent(
                                         request ->
                                                 previews.begin(
@@ -109,56 +91,6 @@ final class Runs implements AutoCloseable {
                                                                 arguments.show(),
                                                                 token),
                                                         answer)));
-    }
-
-    /** A package for the models' Python, because the user said so. */
-    CompletableFuture<Object> install(
-            Commands.Arguments arguments, Optional<Either<String, Integer>> token) {
-        return settled(
-                arguments,
-                answer ->
-                        projectOf(arguments, answer)
-                                .ifPresent(
-                                        root ->
-                                                installs.begin(
-                                                        new Installs.Wanted(
-                                                                root,
-                                                                arguments.packageName(),
-                                                                arguments
-                                                                        .python()
-                                                                        .or(settings::interpreter)
-                                                                        .map(Path::of),
-                                                                token),
-                                                        () -> forgetMissing(arguments),
-                                                        answer)));
-    }
-
-    /** What runs said of the package is no longer so. */
-    private void forgetMissing(Commands.Arguments arguments) {
-        loop.execute(
-                () ->
-                        workspace.snapshot().runProblems().entrySet().stream()
-                                .filter(
-                                        entry ->
-                                                entry.getValue().stream()
-                                                        .map(MissingPackage::of)
-                                                        .anyMatch(arguments.packageName()::equals))
-                                .map(Map.Entry::getKey)
-                                .forEach(workspace::forgetRunProblems));
-    }
-
-    /** What programs of the folder are started for; begun when the projects are read. */
-    private CompletableFuture<Object> settled(
-            Commands.Arguments arguments, Consumer<CompletableFuture<Object>> begin) {
-        if (!settings.trusted()) {
-            return DvtServer.failed(
-                    ResponseErrorCode.RequestFailed,
-                    "Nothing is run in a folder that is not trusted. Trust the folder in your"
-                            + " editor, then run again.");
-        }
-        CompletableFuture<Object> answer = new CompletableFuture<>();
-        loop.execute(() -> projects.whenSettled(arguments.place(), () -> begin.accept(answer)));
-        return answer;
     }
 
     /** Without a selector, the model of the file; where it has none, the answer says so. */
@@ -174,7 +106,7 @@ final class Runs implements AutoCloseable {
                         .map(node -> arguments.selecting(node.name()));
         if (one.isEmpty()) {
             // No selector at all would compute every model of the project.
-            refuse(
+            CommandProjects.refuse(
                     answer,
                     arguments
                             .file()
@@ -203,19 +135,13 @@ final class Runs implements AutoCloseable {
     }
 
     private void request(
+            Path root,
             Commands.Arguments arguments,
             Optional<Either<String, Integer>> token,
             CompletableFuture<Object> answer) {
-        if (answer.isDone()) {
-            return; // cancelled before it began
-        }
-        Optional<Path> root = projectOf(arguments, answer);
-        if (root.isEmpty()) {
-            return;
-        }
-        RunRequest request = runRequest(root.get(), arguments);
+        RunRequest request = runRequest(root, arguments);
         Optional<Manifest> manifest =
-                Optional.ofNullable(workspace.snapshot().projects().get(root.get()));
+                Optional.ofNullable(workspace.snapshot().projects().get(root));
         Run wanted =
                 new Run(
                         "run-" + ++count,
@@ -241,33 +167,6 @@ final class Runs implements AutoCloseable {
         } else {
             start(run, manifest);
         }
-    }
-
-    /** The project's folder; where there is none, the answer says so. */
-    private Optional<Path> projectOf(
-            Commands.Arguments arguments, CompletableFuture<Object> answer) {
-        Optional<Path> root = root(arguments);
-        if (root.isEmpty()) {
-            refuse(
-                    answer,
-                    arguments
-                            .file()
-                            .map(
-                                    file ->
-                                            file
-                                                    + " is in no project: there is no"
-                                                    + " dbt_project.yml in a folder above it.")
-                            .orElse(
-                                    "Which project? Give projectDir, or the uri of a file in"
-                                            + " it."));
-        }
-        return root;
-    }
-
-    private static void refuse(CompletableFuture<Object> answer, String message) {
-        answer.completeExceptionally(
-                new ResponseErrorException(
-                        new ResponseError(ResponseErrorCode.InvalidParams, message, null)));
     }
 
     private void start(Run run, Optional<Manifest> manifest) {
@@ -327,31 +226,18 @@ final class Runs implements AutoCloseable {
         }
     }
 
-    private Optional<Path> root(Commands.Arguments arguments) {
-        Snapshot snapshot = workspace.snapshot();
-        if (arguments.projectDir().isPresent()) {
-            return arguments.projectDir();
-        }
-        if (arguments.file().isPresent()) {
-            return snapshot.rootOf(arguments.file().get());
-        }
-        return snapshot.projects().size() == 1
-                ? snapshot.projects().keySet().stream().findFirst()
-                : Optional.empty();
-    }
-
     private RunRequest runRequest(Path root, Commands.Arguments arguments) {
         return new RunRequest(
                 root,
                 arguments.select(),
                 arguments.exclude(),
-                arguments.target().or(settings::target),
+                arguments.target().or(() -> settings.target(root)),
                 Optional.empty(),
                 arguments.fullRefresh(),
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                arguments.python().or(settings::interpreter).map(Path::of),
+                arguments.python().map(Path::of).or(() -> settings.interpreter(root)),
                 Optional.empty(),
                 Map.of(),
                 Map.of());
@@ -362,7 +248,6 @@ final class Runs implements AutoCloseable {
     public void close() {
         // All are told before any is waited for.
         previews.cancel();
-        installs.cancel();
         Set<Run> left = new HashSet<>(open);
         left.forEach(run -> run.cancellation().cancel());
         for (Run run : left) {
@@ -378,6 +263,5 @@ final class Runs implements AutoCloseable {
             }
         }
         previews.close();
-        installs.close();
     }
 }

@@ -5,10 +5,10 @@ import dev.dvtls.assist.Known;
 import dev.dvtls.assist.NodeFacts;
 import dev.dvtls.run.ColumnsOnDisk;
 import dev.dvtls.run.LocalOutside;
-import dev.dvtls.run.env.Machine;
 import dev.dvtls.text.Span;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +22,6 @@ import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.CompletionItem;
-import org.eclipse.lsp4j.ConfigurationItem;
-import org.eclipse.lsp4j.ConfigurationParams;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
 import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.InitializeParams;
@@ -58,6 +56,9 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final WorkspaceDiagnostics inWorkspace;
     private final ShownProblems problems;
     private final ProjectFileNotice projectFiles;
+    private final FolderSettings settings;
+    private final SettingsRequests asked;
+    private final MachineCommands machine;
     private final Runs runs;
     private final Shapes shapes;
     private final NodeFeatures nodes;
@@ -76,11 +77,15 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         Daemons.named("dvt-ls request"));
         this.loader = Executors.newSingleThreadExecutor(Daemons.named("dvt-ls loader"));
         this.loading = Daemons.telling(loader, this::failed);
+        this.settings =
+                new FolderSettings(
+                        Settings.DEFAULT.with(params.getInitializationOptions()),
+                        surroundings.machine());
         this.outside =
                 LocalOutside.inBackground(
-                        () -> settings().interpreter().map(Path::of),
-                        () -> settings().target(),
-                        Machine.here(),
+                        settings::choice,
+                        settings::target,
+                        surroundings.machine(),
                         task -> Daemons.named("dvt-ls DuckDB").newThread(task).start(),
                         () -> loop.execute(this::machineChanged));
         this.access = surroundings.access().with(outside);
@@ -105,26 +110,43 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         new PulledDiagnostics(loop, client),
                         inWorkspace);
         this.projectFiles = new ProjectFileNotice(client, workspace::snapshot);
-        Settings settings = Settings.DEFAULT.with(params.getInitializationOptions());
+        CommandProjects commandProjects = new CommandProjects(loop, workspace, projects, settings);
+        this.machine =
+                new MachineCommands(
+                        loop,
+                        client,
+                        progress,
+                        workspace,
+                        commandProjects,
+                        settings,
+                        surroundings.machine());
         this.runs =
                 new Runs(
                         loop,
                         client,
                         progress,
                         workspace,
-                        projects,
+                        commandProjects,
                         access,
                         surroundings.engine(),
                         features,
                         settings,
                         this::ran);
-        this.columns = new ColumnsOnDisk(() -> runs.settings().target(), System.getenv());
+        this.columns = new ColumnsOnDisk(settings::target, System.getenv());
         this.facts = new DiskFacts(columns);
-        this.shapes = new Shapes(loop, client, features, runs::settings, facts);
+        this.shapes = new Shapes(loop, client, features, settings::general, facts);
         this.nodes =
                 new NodeFeatures(
-                        loop, pool, client, features, workspace::snapshot, runs::settings, facts);
-        this.commands = new Commands(loop, requests, access, runs, shapes, nodes::answers);
+                        loop, pool, client, features, workspace::snapshot, settings, facts);
+        this.commands = new Commands(loop, requests, access, runs, machine, shapes, nodes::answers);
+        this.asked =
+                new SettingsRequests(
+                        loop,
+                        client,
+                        features.configuration(),
+                        settings,
+                        nodes::changed,
+                        shapes::changed);
         this.folders = Folders.of(params);
         loop.start();
     }
@@ -197,6 +219,11 @@ final class Session implements AutoCloseable, Workspace.Listener {
         return whenSettled(snapshot -> ProjectTargets.of(snapshot, System.getenv()));
     }
 
+    /** What runs need of the machine, as far as files tell; nothing is started. */
+    CompletableFuture<JsonArray> environments() {
+        return whenSettled(machine.environments()::glances);
+    }
+
     /** An answer out of all projects, once they are read. */
     <T> CompletableFuture<T> whenSettled(Function<Snapshot, T> answer) {
         return requests.askProjects(Optional.empty(), answer);
@@ -217,27 +244,18 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         var unused =
                                 client.registerCapability(new RegistrationParams(registrations));
                     }
-                    askSettings();
+                    asked.folders(folders);
                     projects.foldersChanged(folders, List.of());
                     watchMachine();
                 });
     }
 
-    void configurationChanged(Object settings) {
-        loop.execute(
-                () -> {
-                    if (features.configuration()) {
-                        askSettings();
-                    } else if (settings instanceof com.google.gson.JsonObject object
-                            && object.has("dvt")) {
-                        settings(runs.settings().with(object.get("dvt")));
-                        shapes.changed();
-                    }
-                });
+    void configurationChanged(Object sent) {
+        loop.execute(() -> asked.changed(sent));
     }
 
     void trusted(boolean yes) {
-        loop.execute(() -> runs.settings(runs.settings().trusted(yes)));
+        loop.execute(() -> settings.trusted(yes));
     }
 
     void open(Document document) {
@@ -282,7 +300,14 @@ final class Session implements AutoCloseable, Workspace.Listener {
     }
 
     void foldersChanged(List<WorkspaceFolder> added, List<WorkspaceFolder> removed) {
-        loop.execute(() -> projects.foldersChanged(Folders.of(added), Folders.of(removed)));
+        loop.execute(
+                () -> {
+                    List<Path> now = new ArrayList<>(asked.folders());
+                    now.removeAll(Folders.of(removed));
+                    now.addAll(Folders.of(added));
+                    asked.folders(now);
+                    projects.foldersChanged(Folders.of(added), Folders.of(removed));
+                });
     }
 
     @Override
@@ -326,7 +351,9 @@ final class Session implements AutoCloseable, Workspace.Listener {
     /** Ends what runs; waits for its processes, but not for ever. */
     @Override
     public void close() {
+        machine.cancel(); // all are told before any is waited for
         runs.close();
+        machine.close();
         loop.close();
         pool.shutdown();
         loader.shutdown();
@@ -335,36 +362,6 @@ final class Session implements AutoCloseable, Workspace.Listener {
         } catch (IOException e) {
             log("DuckDB did not close: " + e.getMessage());
         }
-    }
-
-    private void settings(Settings now) {
-        if (!now.lenses().equals(runs.settings().lenses())) {
-            nodes.changed();
-        }
-        runs.settings(now);
-    }
-
-    private void askSettings() {
-        if (!features.configuration()) {
-            return;
-        }
-        ConfigurationItem item = new ConfigurationItem();
-        item.setSection("dvt");
-        var unused =
-                client.configuration(new ConfigurationParams(List.of(item)))
-                        .thenAcceptAsync(
-                                values -> {
-                                    if (!values.isEmpty()) {
-                                        settings(runs.settings().with(values.get(0)));
-                                        shapes.changed();
-                                    }
-                                },
-                                loop);
-    }
-
-    /** For the outside, which is made before the runs are. */
-    private Settings settings() {
-        return runs.settings();
     }
 
     /** More is known of the machine: a package installed, DuckDB opened. */

@@ -5,27 +5,34 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.dvtls.assist.Lens;
+import dev.dvtls.run.env.InterpreterChoice;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 /**
  * The user's settings: section {@code dvt}, and {@code initializationOptions} of the same shape.
  *
  * @param interpreter Python to run models with
+ * @param offered Python that the editor's extension for Python uses
  * @param target output of the profile to load to
  * @param trusted false: the folder is not trusted, and nothing of it is run
  * @param lenses those that are shown
  */
 record Settings(
         Optional<String> interpreter,
+        Optional<String> offered,
         Optional<String> target,
         boolean trusted,
         ShapeSettings shapes,
         Set<Lens.Kind> lenses) {
     static final Settings DEFAULT =
             new Settings(
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     true,
@@ -47,6 +54,7 @@ record Settings(
         }
         return new Settings(
                 text(object, "python", "interpreter", interpreter),
+                text(object, "python", "ofExtension", offered),
                 text(object, "", "target", target),
                 object.get("trusted") instanceof JsonPrimitive flag ? flag.getAsBoolean() : trusted,
                 shapes.with(object),
@@ -88,6 +96,31 @@ record Settings(
     }
 
     Settings trusted(boolean yes) {
-        return new Settings(interpreter, target, yes, shapes, lenses);
+        return new Settings(interpreter, offered, target, yes, shapes, lenses);
+    }
+
+    /**
+     * The interpreter that was chosen.
+     *
+     * @param folder that these settings are of: a path may start there
+     */
+    InterpreterChoice choice(Path folder) {
+        return new InterpreterChoice(
+                interpreter.flatMap(text -> path(folder, text)),
+                offered.flatMap(text -> path(folder, text)));
+    }
+
+    private static Optional<Path> path(Path folder, String text) {
+        String home = System.getProperty("user.home", "");
+        String path =
+                text.strip()
+                        .replaceFirst("^~(?=$|[/\\\\])", Matcher.quoteReplacement(home))
+                        .replace("${workspaceFolder}", folder.toString())
+                        .replace("${userHome}", home);
+        try {
+            return Optional.of(folder.resolve(path));
+        } catch (InvalidPathException e) {
+            return Optional.of(folder.resolve("?")); // no file: told like one that is not there
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.dvtls.lsp;
 
 import dev.dvtls.run.Engine;
+import dev.dvtls.run.env.Machine;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -34,6 +35,7 @@ public final class StdioServer {
         DvtServer.serve(
                 new FileInputStream(FileDescriptor.in),
                 protocol,
-                new DvtServer.Surroundings(new DiskProjects(), engine, System::exit));
+                new DvtServer.Surroundings(
+                        new DiskProjects(), engine, Machine.here(), System::exit));
     }
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Columns from a project's files: what the cache holds of the last run, a seed's header, what
@@ -34,13 +34,13 @@ public final class ColumnsOnDisk implements KnownColumns {
     private final CacheGlance cache = new CacheGlance();
     private final FileMemory<Optional<Profile>> profiles = new FileMemory<>();
     private final FileMemory<ConcurrentMap<Character, List<String>>> headers = new FileMemory<>();
-    private final Supplier<Optional<String>> target;
+    private final Function<Path, Optional<String>> target;
     private final Map<String, String> environment;
 
     /**
-     * @param target the output that models are run on, where the user has chosen one
+     * @param target the output that models of a project are run on, where the user has chosen one
      */
-    public ColumnsOnDisk(Supplier<Optional<String>> target, Map<String, String> environment) {
+    public ColumnsOnDisk(Function<Path, Optional<String>> target, Map<String, String> environment) {
         this.target = target;
         this.environment = Map.copyOf(environment);
     }
@@ -81,7 +81,7 @@ public final class ColumnsOnDisk implements KnownColumns {
     public Optional<String> output(Project project, Node node) {
         return node.relation()
                 .connection()
-                .or(target)
+                .or(() -> target.apply(project.root()))
                 .or(() -> profile(project).map(Profile::target))
                 .filter(name -> !name.contains("{{"));
     }

@@ -8,8 +8,10 @@ import dev.dvtls.project.ProfileReader;
 import dev.dvtls.project.Project;
 import dev.dvtls.run.Transfers.TransferException;
 import dev.dvtls.run.env.EnvironmentException;
+import dev.dvtls.run.env.Fix;
 import dev.dvtls.run.env.Inspection;
 import dev.dvtls.run.env.Interpreter;
+import dev.dvtls.run.env.InterpreterChoice;
 import dev.dvtls.run.env.Machine;
 import dev.dvtls.run.env.PythonVersion;
 import dev.dvtls.run.env.ToolFinder;
@@ -45,18 +47,20 @@ public final class Doctor {
     /**
      * @param area {@code python}, {@code tools}, {@code profile} or {@code connection}
      * @param detail sentences, without credentials
+     * @param fix what mends it, where something of ours does
      */
-    public record Finding(String area, String name, Status status, String detail) {}
+    public record Finding(
+            String area, String name, Status status, String detail, Optional<Fix> fix) {}
 
     /**
-     * @param python that the user chose
+     * @param python that was chosen
      * @param target the one connection to try; empty: all of the profile
      */
     public record Question(
             Project project,
             Optional<Path> profilesDir,
             Optional<String> target,
-            Optional<Path> python,
+            InterpreterChoice python,
             Optional<Path> sling) {}
 
     private final Question question;
@@ -90,7 +94,11 @@ public final class Doctor {
     }
 
     private void add(String area, String name, Status status, String detail) {
-        findings.add(new Finding(area, name, status, detail));
+        findings.add(new Finding(area, name, status, detail, Optional.empty()));
+    }
+
+    private void add(String area, String name, Status status, String detail, Fix fix) {
+        findings.add(new Finding(area, name, status, detail, Optional.of(fix)));
     }
 
     private Optional<Interpreter> python(WorkFolder work) throws InterruptedException {
@@ -101,45 +109,59 @@ public final class Doctor {
                     "python",
                     "interpreter",
                     Status.FAILED,
-                    question.python().map(p -> "There is no interpreter " + p + ". ").orElse("")
+                    question.python()
+                                    .named()
+                                    .map(p -> "There is no interpreter " + p + ". ")
+                                    .orElse("")
                             + "Install Python "
                             + PythonVersion.OLDEST
-                            + " or later, then run `dvt-ls env create`.");
+                            + " or later, then run `dvt-ls env create`.",
+                    question.python().named().isPresent() ? Fix.CHOOSE : Fix.PYTHON);
             return found;
         }
         Path python = found.get().python();
         Optional<Inspection.Python> said =
                 Inspection.python(python, PACKAGES, work.path(), cancellation);
         if (said.isEmpty()) {
-            add("python", "interpreter", Status.FAILED, python + " does not start.");
+            add(
+                    "python",
+                    "interpreter",
+                    Status.FAILED,
+                    python + " does not start.",
+                    Fix.forWrong(found.get()));
             return found;
         }
         boolean supported =
                 PythonVersion.in(said.get().version()).filter(v -> v.isSupported()).isPresent();
-        add(
-                "python",
-                "interpreter",
-                supported ? Status.OK : Status.FAILED,
+        String what =
                 python
                         + ", Python "
                         + said.get().version()
                         + ": "
                         + found.get().why().words()
-                        + "."
-                        + (supported
-                                ? ""
-                                : " Models run on "
-                                        + PythonVersion.OLDEST
-                                        + " to "
-                                        + PythonVersion.NEWEST
-                                        + "."));
-        PACKAGES.forEach(name -> installed(name, python, said.get().packages()));
+                        + ".";
+        if (supported) {
+            add("python", "interpreter", Status.OK, what);
+        } else {
+            add(
+                    "python",
+                    "interpreter",
+                    Status.FAILED,
+                    what
+                            + " Models run on "
+                            + PythonVersion.OLDEST
+                            + " to "
+                            + PythonVersion.NEWEST
+                            + ".",
+                    Fix.forWrong(found.get()));
+        }
+        PACKAGES.forEach(name -> installed(name, found.get(), said.get().packages()));
         return found;
     }
 
-    private void installed(String name, Path python, Map<String, String> packages) {
+    private void installed(String name, Interpreter found, Map<String, String> packages) {
         String version = packages.get(name);
-        String install = "`" + python + " -m pip install " + name + "`";
+        String install = "`" + found.python() + " -m pip install " + name + "`";
         if (version == null) {
             boolean needed = name.equals("duckdb");
             add(
@@ -150,7 +172,8 @@ public final class Doctor {
                             ? "Not installed, and no model runs without it: "
                                     + install
                                     + ", or `dvt-ls env create` for an environment with all."
-                            : "Not installed; models that use it need " + install + ".");
+                            : "Not installed; models that use it need " + install + ".",
+                    Fix.forMissing(name, found));
         } else if (name.equals("duckdb") && version.startsWith("2.")) {
             add(
                     "python",
@@ -181,7 +204,8 @@ public final class Doctor {
                     Status.WARNING,
                     "Not in "
                             + tools.folder()
-                            + "; profiles with {{ }} need it. Run `dvt-ls env create`.");
+                            + "; profiles with {{ }} need it. Run `dvt-ls env create`.",
+                    Fix.CREATE);
         } else {
             add("tools", "jinja2", Status.OK, version);
         }
@@ -191,7 +215,7 @@ public final class Doctor {
     private void tool(String name, Optional<ToolFinder.Found> found, WorkFolder work)
             throws InterruptedException {
         if (found.isEmpty()) {
-            add("tools", name, Status.FAILED, "Missing. Run `dvt-ls env create`.");
+            add("tools", name, Status.FAILED, "Missing. Run `dvt-ls env create`.", Fix.CREATE);
             return;
         }
         Path program = found.get().program();
@@ -218,7 +242,8 @@ public final class Doctor {
                         "profile",
                         question.project().profile(),
                         Status.FAILED,
-                        problem.file() + ": " + problem.message());
+                        problem.file() + ": " + problem.message(),
+                        Fix.open(problem.file()));
             }
             return;
         }
@@ -250,7 +275,7 @@ public final class Doctor {
         Optional<Transfers> transfers = transfers(work, tools);
         for (String name : profile.outputs().keySet()) {
             if (question.target().isEmpty() || question.target().get().equals(name)) {
-                connection(name, connections, transfers);
+                connection(name, profile, connections, transfers);
             }
         }
         if (question.target().isPresent()
@@ -261,7 +286,8 @@ public final class Doctor {
                     Status.FAILED,
                     "The profile has no such output; it has "
                             + String.join(", ", profile.outputs().keySet())
-                            + ".");
+                            + ".",
+                    Fix.open(profile.file()));
         }
     }
 
@@ -269,17 +295,28 @@ public final class Doctor {
             throws InterruptedException {
         try {
             String target = connections.defaultTarget();
-            boolean isThere = profile.outputs().containsKey(target);
+            if (profile.outputs().containsKey(target)) {
+                add(
+                        "profile",
+                        profile.name(),
+                        Status.OK,
+                        profile.file() + ", target " + question.target().orElse(target));
+            } else {
+                add(
+                        "profile",
+                        profile.name(),
+                        Status.FAILED,
+                        "Its target is none of its outputs. "
+                                + ProfileConnections.unknown(profile, target),
+                        Fix.open(profile.file()));
+            }
+        } catch (ModelFailure e) {
             add(
                     "profile",
                     profile.name(),
-                    isThere ? Status.OK : Status.FAILED,
-                    isThere
-                            ? profile.file() + ", target " + question.target().orElse(target)
-                            : "Its target is none of its outputs. "
-                                    + ProfileConnections.unknown(profile, target));
-        } catch (ModelFailure e) {
-            add("profile", profile.name(), Status.FAILED, profile.file() + ": " + e.getMessage());
+                    Status.FAILED,
+                    profile.file() + ": " + e.getMessage(),
+                    Fix.open(profile.file()));
         }
     }
 
@@ -298,7 +335,10 @@ public final class Doctor {
     }
 
     private void connection(
-            String name, ProfileConnections connections, Optional<Transfers> transfers)
+            String name,
+            Profile profile,
+            ProfileConnections connections,
+            Optional<Transfers> transfers)
             throws InterruptedException {
         if (transfers.isEmpty()) {
             add("connection", name, Status.FAILED, "Not tried: the tools are missing.");
@@ -318,9 +358,13 @@ public final class Doctor {
                             took.toMillis() / 1000.0));
         } catch (TransferException e) {
             boolean isNew = e.getMessage().contains(SlingTransfers.NO_FILE_YET);
-            add("connection", name, isNew ? Status.WARNING : Status.FAILED, e.getMessage());
+            if (isNew) {
+                add("connection", name, Status.WARNING, e.getMessage());
+            } else {
+                add("connection", name, Status.FAILED, e.getMessage(), Fix.open(profile.file()));
+            }
         } catch (ModelFailure e) {
-            add("connection", name, Status.FAILED, e.failure().message());
+            add("connection", name, Status.FAILED, e.failure().message(), Fix.open(profile.file()));
         }
     }
 }

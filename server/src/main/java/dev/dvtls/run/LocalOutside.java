@@ -9,6 +9,7 @@ import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.project.FileText;
 import dev.dvtls.run.env.Interpreter;
+import dev.dvtls.run.env.InterpreterChoice;
 import dev.dvtls.run.env.Machine;
 import dev.dvtls.run.env.SitePackages;
 import java.io.IOException;
@@ -31,17 +32,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** What this machine tells of a project's models. Starts nothing; reads folders and small files. */
 public final class LocalOutside implements Outside, AutoCloseable {
     private static final int MOST_ABSENT = 500;
     private static final int MOST_UPSTREAM = 300;
 
-    /** A command looks once, and waits for DuckDB. */
+    /** A command waits for DuckDB. */
     private final boolean waits;
 
-    private final Supplier<Optional<Path>> interpreter;
+    private final Function<Path, InterpreterChoice> interpreter;
     private final Machine machine;
     private final ColumnsOnDisk columns;
     private final Executor opener;
@@ -59,7 +60,7 @@ public final class LocalOutside implements Outside, AutoCloseable {
             Optional<Path> python, List<FileTime> version, Optional<SitePackages> packages) {}
 
     private LocalOutside(
-            Supplier<Optional<Path>> interpreter,
+            Function<Path, InterpreterChoice> interpreter,
             Machine machine,
             ColumnsOnDisk columns,
             Executor opener,
@@ -76,13 +77,13 @@ public final class LocalOutside implements Outside, AutoCloseable {
     /**
      * For an editor: DuckDB is opened in the background by the first question about SQL.
      *
-     * @param interpreter that the user has chosen
-     * @param target that the user has chosen
+     * @param interpreter that was chosen for a project's folder
+     * @param target that was chosen for it
      * @param opened called once DuckDB can be asked: earlier answers may be incomplete
      */
     public static LocalOutside inBackground(
-            Supplier<Optional<Path>> interpreter,
-            Supplier<Optional<String>> target,
+            Function<Path, InterpreterChoice> interpreter,
+            Function<Path, Optional<String>> target,
             Machine machine,
             Executor background,
             Runnable opened) {
@@ -98,9 +99,9 @@ public final class LocalOutside implements Outside, AutoCloseable {
     /** For a command: the first question about SQL waits until DuckDB is open. */
     public static LocalOutside waiting(Optional<Path> interpreter, Machine machine) {
         return new LocalOutside(
-                () -> interpreter,
+                root -> InterpreterChoice.of(interpreter),
                 machine,
-                new ColumnsOnDisk(Optional::empty, machine.environment()),
+                new ColumnsOnDisk(root -> Optional.empty(), machine.environment()),
                 Runnable::run,
                 () -> {},
                 true);
@@ -109,16 +110,13 @@ public final class LocalOutside implements Outside, AutoCloseable {
     @Override
     public Optional<Importable> importable(Manifest manifest) {
         Path root = manifest.project().root();
-        Seen seen = environments.compute(root, (r, before) -> look(r, Optional.ofNullable(before)));
+        Seen seen = environments.computeIfAbsent(root, r -> look(r, Optional.empty()));
         return seen.packages().map(packages -> packages);
     }
 
     private Seen look(Path root, Optional<Seen> before) {
-        if (waits && before.isPresent()) {
-            return before.get();
-        }
         Optional<Path> python =
-                Interpreter.find(root, interpreter.get(), machine).map(Interpreter::python);
+                Interpreter.find(root, interpreter.apply(root), machine).map(Interpreter::python);
         Optional<Seen> same =
                 before.filter(b -> b.python().equals(python))
                         .filter(b -> b.version().equals(version(b.packages())));
@@ -151,7 +149,9 @@ public final class LocalOutside implements Outside, AutoCloseable {
         return there;
     }
 
-    /** Whether earlier answers are out of date; reads a few folders' times. */
+    /**
+     * Looks anew, and tells whether earlier answers are out of date; reads a few folders' times.
+     */
     public boolean isStale() {
         boolean came = absent.stream().anyMatch(Files::exists);
         if (came) {
@@ -159,8 +159,12 @@ public final class LocalOutside implements Outside, AutoCloseable {
         }
         boolean changed = false;
         for (Map.Entry<Path, Seen> entry : environments.entrySet()) {
-            changed |=
-                    !look(entry.getKey(), Optional.of(entry.getValue())).equals(entry.getValue());
+            Seen before = entry.getValue();
+            Seen now = look(entry.getKey(), Optional.of(before));
+            if (!now.equals(before)) {
+                environments.put(entry.getKey(), now);
+                changed = true;
+            }
         }
         return came || changed;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.dvtls.run.Engine;
+import dev.dvtls.run.env.Machine;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,10 @@ class MalformedTest {
                                         in,
                                         out,
                                         new DvtServer.Surroundings(
-                                                OneRule.projects(), none, code -> {})),
+                                                OneRule.projects(),
+                                                none,
+                                                Machine.here(),
+                                                code -> {})),
                         "malformed test server");
         serving.setDaemon(true);
         serving.start();

@@ -3,6 +3,7 @@ package dev.dvtls.lsp;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.dvtls.run.Engine;
+import dev.dvtls.run.env.Machine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,9 +35,13 @@ record PipedServer(Remote remote, OutputStream toServer, CompletableFuture<Integ
 
         @JsonRequest("dvt/tags")
         CompletableFuture<JsonArray> tags(JsonObject params);
+
+        @JsonRequest("dvt/environment")
+        CompletableFuture<JsonArray> environment(JsonObject params);
     }
 
-    static PipedServer start(ProjectAccess access, Engine engine, TestClient client)
+    static PipedServer start(
+            ProjectAccess access, Engine engine, Machine machine, TestClient client)
             throws IOException {
         CompletableFuture<Integer> exit = new CompletableFuture<>();
         // Java's piped streams break when the thread that wrote last ends; the system's do not.
@@ -47,7 +52,7 @@ record PipedServer(Remote remote, OutputStream toServer, CompletableFuture<Integ
         InputStream clientIn = Channels.newInputStream(down.source());
         OutputStream serverOut = Channels.newOutputStream(down.sink());
         DvtServer.Surroundings surroundings =
-                new DvtServer.Surroundings(access, engine, exit::complete);
+                new DvtServer.Surroundings(access, engine, machine, exit::complete);
         daemon(() -> DvtServer.serve(serverIn, serverOut, surroundings), "test server").start();
         Launcher<Remote> launcher =
                 new Launcher.Builder<Remote>()

@@ -4,7 +4,9 @@ import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.eclipse.lsp4j.ConfigurationParams;
 import org.eclipse.lsp4j.MessageActionItem;
@@ -31,6 +33,7 @@ final class TestClient implements Client {
     private final List<String> logged = new ArrayList<>();
     private final List<ProgressParams> progress = new ArrayList<>();
     private volatile JsonObject settings = new JsonObject();
+    private final Map<String, JsonObject> folderSettings = new ConcurrentHashMap<>();
 
     /** A request of the server to ask for diagnostics again. */
     record Refresh() {}
@@ -49,6 +52,11 @@ final class TestClient implements Client {
 
     void settings(JsonObject now) {
         settings = now;
+    }
+
+    /** Of one folder alone. */
+    void settings(String folderUri, JsonObject now) {
+        folderSettings.put(folderUri, now);
     }
 
     /** Takes the first message of a type that fits; waits for it. */
@@ -190,7 +198,10 @@ final class TestClient implements Client {
     @Override
     public CompletableFuture<List<Object>> configuration(ConfigurationParams params) {
         return CompletableFuture.completedFuture(
-                params.getItems().stream().map(item -> (Object) settings).toList());
+                params.getItems().stream()
+                        .map(item -> String.valueOf(item.getScopeUri()))
+                        .map(scope -> (Object) folderSettings.getOrDefault(scope, settings))
+                        .toList());
     }
 
     @Override

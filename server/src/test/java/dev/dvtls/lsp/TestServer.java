@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.dvtls.run.Engine;
+import dev.dvtls.run.env.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,6 +76,7 @@ final class TestServer implements AutoCloseable {
                 (request, events, cancellation) -> {
                     throw new Engine.RunRefused("no engine in this test");
                 };
+        private Machine machine = Machine.here();
         private Object options = new JsonObject();
         private java.util.Optional<Integer> processId = java.util.Optional.empty();
 
@@ -112,6 +114,11 @@ final class TestServer implements AutoCloseable {
 
         Builder engine(Engine now) {
             engine = now;
+            return this;
+        }
+
+        Builder machine(Machine now) {
+            machine = now;
             return this;
         }
 
@@ -189,7 +196,7 @@ final class TestServer implements AutoCloseable {
 
     private TestServer(Builder builder) throws Exception {
         root = builder.root;
-        piped = PipedServer.start(builder.access, builder.engine, client);
+        piped = PipedServer.start(builder.access, builder.engine, builder.machine, client);
         server = piped.remote();
         InitializeParams params = new InitializeParams();
         params.setCapabilities(builder.capabilities);

@@ -55,7 +55,7 @@ class ColumnsOnDiskTest {
 
     private final Workspace workspace = Workspace.of(PROJECT);
     private Optional<String> target = Optional.empty();
-    private final ColumnsOnDisk columns = new ColumnsOnDisk(() -> target, Map.of());
+    private final ColumnsOnDisk columns = new ColumnsOnDisk(root -> target, Map.of());
 
     private String columns(String id) {
         Manifest manifest = workspace.manifest();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dvtls.project.ProjectReader;
 import dev.dvtls.run.Doctor.Finding;
 import dev.dvtls.run.Doctor.Status;
+import dev.dvtls.run.env.InterpreterChoice;
 import dev.dvtls.testing.Postgres;
 import dev.dvtls.testing.TestTools;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class DoctorTest {
                         ProjectReader.read(project).layout().project(),
                         Optional.of(project),
                         target,
-                        Optional.of(TestTools.venv()),
+                        InterpreterChoice.of(Optional.of(TestTools.venv())),
                         Optional.of(TestTools.tools().sling())),
                 new Cancellation());
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -73,6 +74,7 @@ public final class EnvCreate {
                 folder,
                 pins,
                 List.of("--no-deps"),
+                () -> hasTools(folder),
                 () -> arrange(folder));
     }
 
@@ -81,10 +83,7 @@ public final class EnvCreate {
         Path folder = Interpreter.made(projectDir, machine);
         Optional<Interpreter> own =
                 Interpreter.find(projectDir, Optional.empty(), machine)
-                        .filter(
-                                found ->
-                                        found.why() != Interpreter.Reason.PATH
-                                                && found.why() != Interpreter.Reason.MADE);
+                        .filter(found -> !found.givesWay());
         if (own.isPresent() && machine.path("DVT_VENV").isEmpty()) {
             progress.accept(
                     "Models run in " + own.get().python() + ": " + own.get().why().words() + ".");
@@ -107,6 +106,7 @@ public final class EnvCreate {
                 folder,
                 Pins.read().models(version),
                 List.of(),
+                () -> hasPackages(folder),
                 () -> {});
     }
 
@@ -116,7 +116,12 @@ public final class EnvCreate {
     }
 
     private void make(
-            String what, Path folder, List<String> pins, List<String> options, Finish finish)
+            String what,
+            Path folder,
+            List<String> pins,
+            List<String> options,
+            BooleanSupplier isWhole,
+            Finish finish)
             throws EnvironmentException, InterruptedException {
         try {
             if (folder.startsWith(projectDir)) {
@@ -126,7 +131,7 @@ public final class EnvCreate {
             Path lock = parent.resolve("." + folder.getFileName() + ".lock");
             FileLocks.Held held = FileLocks.lock(lock);
             try {
-                if (isMade(folder, pins)) {
+                if (isMade(folder, pins) && isWhole.getAsBoolean()) {
                     progress.accept(what + ": up to date in " + folder);
                     return;
                 }
@@ -149,6 +154,19 @@ public final class EnvCreate {
         return Machine.isProgram(machine.python(folder))
                 && Files.isRegularFile(stamp)
                 && Files.readAllLines(stamp).equals(pins);
+    }
+
+    private boolean hasTools(Path folder) {
+        return Machine.isProgram(machine.program(folder, "sling"))
+                && Machine.isProgram(machine.program(folder, "duckdb"));
+    }
+
+    /** Someone may have taken out what was put in. */
+    private boolean hasPackages(Path folder) {
+        return SitePackages.of(machine.python(folder), machine)
+                .map(SitePackages::names)
+                .filter(names -> names.containsAll(List.of("duckdb", "pandas")))
+                .isPresent();
     }
 
     private void venv(Path folder) throws EnvironmentException, InterruptedException, IOException {
@@ -305,7 +323,7 @@ public final class EnvCreate {
     }
 
     private Path base() throws EnvironmentException {
-        return python.or(() -> machine.onPath("python3", "python"))
+        return python.or(this::interpreterOfMachine)
                 .map(Path::toAbsolutePath)
                 .orElseThrow(
                         () ->
@@ -313,6 +331,15 @@ public final class EnvCreate {
                                         "There is no Python on PATH. Install Python "
                                                 + PythonVersion.OLDEST
                                                 + " or later, or name one with --python."));
+    }
+
+    /** That of the project's {@code .python-version}, if it can be had, else the one of PATH. */
+    private Optional<Path> interpreterOfMachine() {
+        return new ProjectEnvironments(projectDir, machine)
+                .pyenv()
+                .map(machine::python)
+                .filter(Machine::isProgram)
+                .or(() -> machine.onPath("python3", "python"));
     }
 
     private PythonVersion version(Path base) throws EnvironmentException, InterruptedException {

@@ -2,12 +2,15 @@ package dev.dvtls.run.env;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The Python that models run in.
+ * The Python that models run in. It is found by files: nothing is started.
  *
  * @param why it was taken
  * @param version by the files around it; empty: only it could say
@@ -15,13 +18,20 @@ import java.util.stream.Stream;
 public record Interpreter(Path python, Reason why, Optional<PythonVersion> version) {
     /** Where an interpreter is looked for, in this order; the first that exists is used. */
     public enum Reason {
-        CHOSEN("it was chosen (--python, or the editor's interpreter)"),
+        CHOSEN("it was chosen (--python, or the editor's setting)"),
         NAMED("DVT_VENV names its environment"),
+        EDITOR("the editor's extension for Python uses it"),
         VIRTUAL_ENV("its environment is active (VIRTUAL_ENV)"),
         CONDA("its environment is active (CONDA_PREFIX)"),
         PROJECT("it is the project's own environment"),
+        UV("UV_PROJECT_ENVIRONMENT names its environment"),
+        POETRY("poetry keeps this environment for the project"),
+        PYENV("the project's .python-version names it (pyenv)"),
+        CONDA_FILE("the project's environment.yml names it (conda)"),
         MADE("`dvt-ls env create` made it"),
-        PATH("it is the first on PATH");
+        PATH("it is the first on PATH"),
+        /** Never taken unasked: to choose from. */
+        THERE("it is installed on this machine");
 
         private final String words;
 
@@ -40,25 +50,67 @@ public record Interpreter(Path python, Reason why, Optional<PythonVersion> versi
      */
     public static Optional<Interpreter> find(
             Path projectDir, Optional<Path> chosen, Machine machine) {
-        if (chosen.isPresent()) {
-            Path path = chosen.get().toAbsolutePath();
-            Path python = Machine.isProgram(path) ? path : machine.python(path);
-            return Machine.isProgram(python)
-                    ? Optional.of(of(python, Reason.CHOSEN))
-                    : Optional.empty();
-        }
-        Stream<Supplier<Optional<Interpreter>>> places =
-                Stream.of(
-                        () -> active(machine, "DVT_VENV", Reason.NAMED),
-                        () -> active(machine, "VIRTUAL_ENV", Reason.VIRTUAL_ENV),
-                        () -> active(machine, "CONDA_PREFIX", Reason.CONDA),
-                        () -> at(machine.python(projectDir.resolve(".venv")), Reason.PROJECT),
-                        () -> at(machine.python(projectDir.resolve("venv")), Reason.PROJECT),
-                        () -> at(machine.python(made(projectDir, machine)), Reason.MADE),
-                        () ->
-                                machine.onPath("python3", "python")
-                                        .map(python -> of(python, Reason.PATH)));
-        return places.map(Supplier::get).flatMap(Optional::stream).findFirst();
+        return find(projectDir, InterpreterChoice.of(chosen), machine);
+    }
+
+    /** The one that models of a project run in. */
+    public static Optional<Interpreter> find(
+            Path projectDir, InterpreterChoice choice, Machine machine) {
+        return choice.named().isPresent()
+                ? named(choice.named().get(), machine)
+                : found(places(projectDir, choice.offered(), machine)).findFirst();
+    }
+
+    /** All that could be chosen for a project, those that would be taken first in front. */
+    public static List<Interpreter> all(
+            Path projectDir, InterpreterChoice choice, Machine machine) {
+        Map<Path, Interpreter> all = new LinkedHashMap<>();
+        Stream.of(
+                        choice.named().flatMap(path -> named(path, machine)).stream(),
+                        found(places(projectDir, choice.offered(), machine)),
+                        InstalledPythons.on(machine).stream()
+                                .flatMap(python -> at(python, Reason.THERE).stream()))
+                .flatMap(part -> part)
+                .forEach(one -> all.putIfAbsent(one.python().toAbsolutePath().normalize(), one));
+        return List.copyOf(all.values());
+    }
+
+    private static Optional<Interpreter> named(Path chosen, Machine machine) {
+        Path path = chosen.toAbsolutePath();
+        return Machine.isProgram(path)
+                ? Optional.of(of(path, Reason.CHOSEN))
+                : in(path, machine, Reason.CHOSEN);
+    }
+
+    private static Stream<Interpreter> found(Stream<Supplier<Optional<Interpreter>>> places) {
+        return places.map(Supplier::get).flatMap(Optional::stream);
+    }
+
+    /**
+     * Environments before interpreters of the machine: in those, packages are looked for in vain.
+     */
+    private static Stream<Supplier<Optional<Interpreter>>> places(
+            Path projectDir, Optional<Path> offered, Machine machine) {
+        ProjectEnvironments tools = new ProjectEnvironments(projectDir, machine);
+        return Stream.of(
+                () -> active(machine, "DVT_VENV", Reason.NAMED),
+                () -> editors(offered, machine).filter(Interpreter::isOfEnvironment),
+                () -> active(machine, "VIRTUAL_ENV", Reason.VIRTUAL_ENV),
+                () -> active(machine, "CONDA_PREFIX", Reason.CONDA),
+                () ->
+                        tools.own().stream()
+                                .flatMap(home -> in(home, machine, Reason.PROJECT).stream())
+                                .findFirst(),
+                () -> tools.uv().flatMap(home -> in(home, machine, Reason.UV)),
+                () -> tools.poetry().flatMap(home -> in(home, machine, Reason.POETRY)),
+                () -> pyenv(tools, machine).filter(Interpreter::isOfEnvironment),
+                () -> tools.conda().flatMap(home -> in(home, machine, Reason.CONDA_FILE)),
+                () -> in(made(projectDir, machine), machine, Reason.MADE),
+                () -> editors(offered, machine),
+                () -> pyenv(tools, machine),
+                () ->
+                        machine.onPath("python3", "python")
+                                .map(python -> of(Pyenv.behind(python, machine), Reason.PATH)));
     }
 
     /** The environment that {@code env create} makes: {@code .dvt/venv}, or {@code DVT_VENV}. */
@@ -69,11 +121,22 @@ public record Interpreter(Path python, Reason why, Optional<PythonVersion> versi
     }
 
     private static Optional<Interpreter> active(Machine machine, String variable, Reason why) {
-        return machine.path(variable)
+        return machine.path(variable).flatMap(home -> in(home, machine, why));
+    }
+
+    private static Optional<Interpreter> editors(Optional<Path> offered, Machine machine) {
+        return offered.map(Path::toAbsolutePath)
                 .flatMap(
-                        home ->
-                                at(machine.python(home), why)
-                                        .or(() -> at(home.resolve("python.exe"), why)));
+                        path -> at(path, Reason.EDITOR).or(() -> in(path, machine, Reason.EDITOR)));
+    }
+
+    private static Optional<Interpreter> pyenv(ProjectEnvironments tools, Machine machine) {
+        return tools.pyenv().flatMap(home -> in(home, machine, Reason.PYENV));
+    }
+
+    /** That of an environment, or of an installation; conda on Windows has it in the folder. */
+    private static Optional<Interpreter> in(Path home, Machine machine, Reason why) {
+        return at(machine.python(home), why).or(() -> at(home.resolve("python.exe"), why));
     }
 
     private static Optional<Interpreter> at(Path python, Reason why) {
@@ -89,13 +152,22 @@ public record Interpreter(Path python, Reason why, Optional<PythonVersion> versi
     }
 
     /** True in an environment of venv or conda; false for the machine's own Python. */
-    boolean isOfEnvironment() {
+    public boolean isOfEnvironment() {
         return prefix(python)
                 .filter(
                         home ->
                                 Files.isRegularFile(home.resolve("pyvenv.cfg"))
                                         || Files.isDirectory(home.resolve("conda-meta")))
                 .isPresent();
+    }
+
+    /** True where models run in another as soon as {@code env create} has made one. */
+    public boolean givesWay() {
+        return switch (why) {
+            case PATH, THERE, MADE, NAMED -> true;
+            case EDITOR, PYENV -> !isOfEnvironment();
+            case CHOSEN, VIRTUAL_ENV, CONDA, PROJECT, UV, POETRY, CONDA_FILE -> false;
+        };
     }
 
     private static Interpreter of(Path python, Reason why) {

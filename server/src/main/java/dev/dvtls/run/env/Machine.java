@@ -2,6 +2,7 @@ package dev.dvtls.run.env;
 
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,50 @@ public record Machine(Map<String, String> environment, String system, String pro
         return Optional.ofNullable(environment.get(variable))
                 .filter(value -> !value.isBlank())
                 .map(Path::of);
+    }
+
+    /** The user's home folder. */
+    Optional<Path> home() {
+        return path(isWindows() ? "USERPROFILE" : "HOME");
+    }
+
+    /** Where a program keeps what it can make again; there or not. */
+    Optional<Path> cache(String program) {
+        return switch (system) {
+            case "windows" ->
+                    path("LOCALAPPDATA").map(local -> local.resolve(program).resolve("Cache"));
+            case "mac" -> home().map(home -> home.resolve("Library/Caches").resolve(program));
+            default ->
+                    path("XDG_CACHE_HOME")
+                            .or(() -> home().map(home -> home.resolve(".cache")))
+                            .map(cache -> cache.resolve(program));
+        };
+    }
+
+    /** Where a program keeps its settings; there or not. */
+    Optional<Path> config(String program) {
+        return switch (system) {
+            case "windows" -> path("APPDATA").map(roaming -> roaming.resolve(program));
+            case "mac" ->
+                    home().map(home -> home.resolve("Library/Application Support"))
+                            .map(support -> support.resolve(program));
+            default ->
+                    path("XDG_CONFIG_HOME")
+                            .or(() -> home().map(home -> home.resolve(".config")))
+                            .map(config -> config.resolve(program));
+        };
+    }
+
+    /** A path that a file tells; {@code ~} is the home folder. Empty: it cannot be one. */
+    Optional<Path> asPath(String text) {
+        try {
+            String path = text.strip();
+            return path.startsWith("~/")
+                    ? home().map(home -> home.resolve(path.substring(2)))
+                    : Optional.of(Path.of(path));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** The first program of one of the names on PATH. */
