@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A run's own folder under {@code .dvt/work}, gone when the run ends. What a killed run left behind
- * is collected when the next one opens its own.
+ * A run's own folder under {@code .dvt/work}, gone when the run ends; or a server's under another
+ * folder of {@code .dvt}. What a killed one left behind is collected when the next opens its own.
  */
 public final class WorkFolder implements AutoCloseable {
     private final Path path;
@@ -21,7 +21,10 @@ public final class WorkFolder implements AutoCloseable {
     }
 
     public static WorkFolder open(DvtFolder dvt) throws IOException, InterruptedException {
-        Path all = dvt.folder("work");
+        return in(dvt.folder("work"));
+    }
+
+    static WorkFolder in(Path all) throws IOException, InterruptedException {
         return FileLocks.holding(
                 all.resolve("lock"),
                 () -> {
@@ -30,6 +33,17 @@ public final class WorkFolder implements AutoCloseable {
                     Path path = Files.createDirectory(all.resolve(id));
                     return new WorkFolder(path, FileLocks.lock(lockOf(path)));
                 });
+    }
+
+    /**
+     * Removes what killed owners left.
+     *
+     * @return how many folders it was
+     */
+    static int collectIn(Path all) throws IOException, InterruptedException {
+        return Files.isDirectory(all)
+                ? FileLocks.holding(all.resolve("lock"), () -> collect(all))
+                : 0;
     }
 
     public Path path() {
@@ -48,8 +62,9 @@ public final class WorkFolder implements AutoCloseable {
         Files.deleteIfExists(lockOf(path));
     }
 
-    /** Folders whose run is over: nobody holds their lock. */
-    private static void collect(Path all) throws IOException {
+    /** Removes folders whose owner is gone: nobody holds their lock. The caller has the lock. */
+    private static int collect(Path all) throws IOException {
+        int collected = 0;
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(all, Files::isDirectory)) {
             for (Path folder : folders) {
                 Optional<FileLocks.Held> mine = FileLocks.tryLock(lockOf(folder));
@@ -57,9 +72,11 @@ public final class WorkFolder implements AutoCloseable {
                     mine.get().close();
                     AtomicFiles.deleteTree(folder);
                     Files.deleteIfExists(lockOf(folder));
+                    collected++;
                 }
             }
         }
+        return collected;
     }
 
     private static Path lockOf(Path folder) {

@@ -77,6 +77,7 @@ final class Commands {
      * @param select selectors in dbt's grammar
      * @param limit rows of a preview; 0: not said
      * @param show the answer to the user, too
+     * @param keep the rows of a preview on disk, to be asked for in pages
      */
     record Arguments(
             Optional<Path> projectDir,
@@ -90,6 +91,7 @@ final class Commands {
             int limit,
             boolean refresh,
             boolean show,
+            boolean keep,
             Optional<String> packageName) {
 
         static Arguments of(ExecuteCommandParams params) {
@@ -110,6 +112,7 @@ final class Commands {
                     object.get("limit") instanceof JsonPrimitive limit ? limit.getAsInt() : 0,
                     flag(object, "refresh"),
                     flag(object, "show"),
+                    flag(object, "keep"),
                     text(object, "package"));
         }
 
@@ -132,6 +135,7 @@ final class Commands {
                     limit,
                     refresh,
                     show,
+                    keep,
                     packageName);
         }
 

@@ -158,6 +158,30 @@ public final class DvtServer implements LanguageServer {
         return withSession(Session::environments);
     }
 
+    /** The client looks at a preview no more: its rows may go. */
+    @JsonRequest("dvt/previewClose")
+    public CompletableFuture<JsonObject> previewClose(JsonObject params) {
+        return withSession(session -> session.previews().close(params));
+    }
+
+    /** A page of a preview's rows. */
+    @JsonRequest("dvt/previewRows")
+    public CompletableFuture<JsonObject> previewRows(JsonObject params) {
+        return withSession(session -> session.previews().rows(params));
+    }
+
+    /** What each column of a preview holds. */
+    @JsonRequest("dvt/previewProfile")
+    public CompletableFuture<JsonObject> previewProfile(JsonObject params) {
+        return withSession(session -> session.previews().profile(params));
+    }
+
+    /** A preview's rows, written to a file. */
+    @JsonRequest("dvt/previewExport")
+    public CompletableFuture<JsonObject> previewExport(JsonObject params) {
+        return withSession(session -> session.previews().export(params));
+    }
+
     @Override
     public TextDocumentService getTextDocumentService() {
         return new TextDocuments(this);

@@ -9,6 +9,8 @@ import dev.dvtls.assist.Page;
 import dev.dvtls.cache.CacheKey;
 import dev.dvtls.cache.CachedRelation.Column;
 import dev.dvtls.cache.DvtFolder;
+import dev.dvtls.cache.KeptPreviews;
+import dev.dvtls.cache.PreviewFolders;
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.Previewed;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.ShowDocumentParams;
@@ -37,11 +40,13 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 final class Previews implements AutoCloseable {
     private static final int LIMIT = 100;
     private static final long END_SECONDS = 10;
+    private static final int KEPT_LIMIT = 100_000;
 
     private final Client client;
     private final Progress progress;
     private final ClientFeatures features;
     private final Engine engine;
+    private final PreviewFolders folders;
     private final Runnable afterEach;
     private final ConcurrentMap<Cancellation, Thread> open = new ConcurrentHashMap<>();
 
@@ -53,11 +58,13 @@ final class Previews implements AutoCloseable {
             Progress progress,
             ClientFeatures features,
             Engine engine,
+            PreviewFolders folders,
             Runnable afterEach) {
         this.client = client;
         this.progress = progress;
         this.features = features;
         this.engine = engine;
+        this.folders = folders;
         this.afterEach = afterEach;
     }
 
@@ -66,12 +73,14 @@ final class Previews implements AutoCloseable {
      *
      * @param limit rows of each model; below 1: as many as we think right
      * @param show the rows, in the editor
+     * @param keep the rows on disk instead of answering with them
      */
     record Wanted(
             RunRequest request,
             int limit,
             boolean refresh,
             boolean show,
+            boolean keep,
             Optional<Either<String, Integer>> token) {}
 
     /** Begins; the answer is completed when the rows are there. */
@@ -114,12 +123,7 @@ final class Previews implements AutoCloseable {
         List<String> notes = new ArrayList<>();
         try {
             List<Previewed> rows =
-                    engine.preview(
-                            wanted.request(),
-                            wanted.limit() > 0 ? wanted.limit() : LIMIT,
-                            wanted.refresh(),
-                            event -> happened(event, work, failed, notes),
-                            cancellation);
+                    rows(wanted, event -> happened(event, work, failed, notes), cancellation);
             work.end(cancellation.isCancelled() ? "Cancelled" : "Done");
             if (wanted.show() && !cancellation.isCancelled()) {
                 show(wanted.request().projectDir(), rows, failed, notes);
@@ -136,6 +140,27 @@ final class Previews implements AutoCloseable {
             work.end("Failed");
             fail(answer, "The preview broke off: " + e);
         }
+    }
+
+    private List<Previewed> rows(
+            Wanted wanted, Consumer<RunEvent> events, Cancellation cancellation)
+            throws Engine.RunRefused, InterruptedException {
+        RunRequest request = wanted.request();
+        int limit = wanted.limit() > 0 ? wanted.limit() : wanted.keep() ? KEPT_LIMIT : LIMIT;
+        if (!wanted.keep()) {
+            return engine.preview(request, limit, wanted.refresh(), events, cancellation);
+        }
+        KeptPreviews previews;
+        try {
+            previews = folders.in(request.projectDir());
+        } catch (IOException e) {
+            throw new Engine.RunRefused(
+                    "Rows cannot be kept in .dvt/previews of "
+                            + request.projectDir()
+                            + ": "
+                            + e.getMessage());
+        }
+        return engine.keep(request, previews, limit, wanted.refresh(), events, cancellation);
     }
 
     private void happened(
@@ -177,6 +202,9 @@ final class Previews implements AutoCloseable {
     }
 
     private static JsonObject json(Previewed one) {
+        if (one.kept().isPresent()) {
+            return one.kept().get().json();
+        }
         JsonObject json = new JsonObject();
         json.addProperty("model", one.model());
         json.addProperty("name", one.name());

@@ -1,6 +1,7 @@
 package dev.dvtls.lsp;
 
 import com.google.gson.JsonObject;
+import dev.dvtls.cache.PreviewFolders;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.RunRequest;
@@ -51,6 +52,7 @@ final class Runs implements AutoCloseable {
             CommandProjects projects,
             ProjectAccess access,
             Engine engine,
+            PreviewFolders folders,
             ClientFeatures features,
             FolderSettings settings,
             Runnable afterRun) {
@@ -64,7 +66,8 @@ final class Runs implements AutoCloseable {
         this.features = features;
         this.settings = settings;
         this.previews =
-                new Previews(client, progress, features, engine, () -> loop.execute(afterRun));
+                new Previews(
+                        client, progress, features, engine, folders, () -> loop.execute(afterRun));
         this.afterRun = afterRun;
     }
 
@@ -89,6 +92,7 @@ final class Runs implements AutoCloseable {
                                                                 arguments.limit(),
                                                                 arguments.refresh(),
                                                                 arguments.show(),
+                                                                arguments.keep(),
                                                                 token),
                                                         answer)));
     }

@@ -3,6 +3,7 @@ package dev.dvtls.lsp;
 import com.google.gson.JsonArray;
 import dev.dvtls.assist.Known;
 import dev.dvtls.assist.NodeFacts;
+import dev.dvtls.cache.PreviewFolders;
 import dev.dvtls.run.ColumnsOnDisk;
 import dev.dvtls.run.LocalOutside;
 import dev.dvtls.text.Span;
@@ -63,6 +64,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final Shapes shapes;
     private final NodeFeatures nodes;
     private final Commands commands;
+    private final PreviewRequests previews;
     private final ColumnsOnDisk columns;
     private final NodeFacts facts;
     private final List<Path> folders;
@@ -120,6 +122,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         commandProjects,
                         settings,
                         surroundings.machine());
+        PreviewFolders kept = new PreviewFolders();
         this.runs =
                 new Runs(
                         loop,
@@ -129,9 +132,11 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         commandProjects,
                         access,
                         surroundings.engine(),
+                        kept,
                         features,
                         settings,
                         this::ran);
+        this.previews = new PreviewRequests(requests, kept, settings::trusted, this::log);
         this.columns = new ColumnsOnDisk(settings::target, System.getenv());
         this.facts = new DiskFacts(columns);
         this.shapes = new Shapes(loop, client, features, settings::general, facts);
@@ -169,6 +174,10 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     Commands commands() {
         return commands;
+    }
+
+    PreviewRequests previews() {
+        return previews;
     }
 
     WorkspaceDiagnostics workspaceDiagnostics() {
@@ -246,6 +255,9 @@ final class Session implements AutoCloseable, Workspace.Listener {
                     }
                     asked.folders(folders);
                     projects.foldersChanged(folders, List.of());
+                    projects.whenSettled(
+                            Optional.empty(),
+                            () -> previews.collect(workspace.snapshot().projects().keySet()));
                     watchMachine();
                 });
     }
@@ -354,6 +366,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
         machine.cancel(); // all are told before any is waited for
         runs.close();
         machine.close();
+        previews.close();
         loop.close();
         pool.shutdown();
         loader.shutdown();

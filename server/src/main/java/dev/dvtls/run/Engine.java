@@ -1,5 +1,6 @@
 package dev.dvtls.run;
 
+import dev.dvtls.cache.KeptPreviews;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,6 +29,23 @@ public interface Engine {
      */
     default List<Previewed> preview(
             RunRequest request,
+            int limit,
+            boolean refresh,
+            Consumer<RunEvent> events,
+            Cancellation cancellation)
+            throws RunRefused, InterruptedException {
+        throw new RunRefused("There is nothing here that could compute rows.");
+    }
+
+    /**
+     * As {@link #preview}, with the rows kept on disk.
+     *
+     * @param previews of the request's project
+     * @param limit rows of each; that many are kept at most
+     */
+    default List<Previewed> keep(
+            RunRequest request,
+            KeptPreviews previews,
             int limit,
             boolean refresh,
             Consumer<RunEvent> events,

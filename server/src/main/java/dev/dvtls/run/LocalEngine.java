@@ -1,6 +1,7 @@
 package dev.dvtls.run;
 
 import dev.dvtls.cache.DvtFolder;
+import dev.dvtls.cache.KeptPreviews;
 import dev.dvtls.cache.ParquetCache;
 import dev.dvtls.cache.WorkFolder;
 import dev.dvtls.manifest.Manifest;
@@ -173,6 +174,29 @@ public final class LocalEngine implements Engine, AutoCloseable {
             Consumer<RunEvent> events,
             Cancellation cancellation)
             throws RunRefused, InterruptedException {
+        return preview(request, Optional.empty(), limit, refresh, events, cancellation);
+    }
+
+    @Override
+    public List<Previewed> keep(
+            RunRequest request,
+            KeptPreviews previews,
+            int limit,
+            boolean refresh,
+            Consumer<RunEvent> events,
+            Cancellation cancellation)
+            throws RunRefused, InterruptedException {
+        return preview(request, Optional.of(previews), limit, refresh, events, cancellation);
+    }
+
+    private List<Previewed> preview(
+            RunRequest request,
+            Optional<KeptPreviews> kept,
+            int limit,
+            boolean refresh,
+            Consumer<RunEvent> events,
+            Cancellation cancellation)
+            throws RunRefused, InterruptedException {
         ProjectManifest manifest = surroundings.manifest(request);
         refuseUnread(
                 manifest,
@@ -189,9 +213,8 @@ public final class LocalEngine implements Engine, AutoCloseable {
                 (run, profile, dvt, log) -> {
                     List<Node> selected = surroundings.select(run.manifest(), request);
                     run.events().accept(started(run, selected.stream(), log));
-                    return new PreviewRun(
-                                    run, new Upstreams(run, !refresh, (model, read) -> {}), limit)
-                            .all(selected);
+                    Upstreams upstreams = new Upstreams(run, !refresh, (model, read) -> {});
+                    return new PreviewRun(run, upstreams, limit, kept).all(selected);
                 });
     }
 

@@ -3,6 +3,7 @@ package dev.dvtls.run;
 import dev.dvtls.cache.CacheReader;
 import dev.dvtls.cache.CacheReader.Preview;
 import dev.dvtls.cache.CacheReader.QueryRefused;
+import dev.dvtls.cache.KeptPreviews;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.run.RunEvent.Stage;
 import dev.dvtls.run.SqlCompiler.Compiled;
@@ -17,8 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Models computed for a look at their first rows: nothing is loaded, nothing is cached of them. */
-record PreviewRun(RunContext run, Upstreams upstreams, int limit) {
+/**
+ * Models computed for a look at their first rows: nothing is loaded, nothing is cached of them.
+ *
+ * @param previews where the rows are kept; empty: they are handed out
+ */
+record PreviewRun(RunContext run, Upstreams upstreams, int limit, Optional<KeptPreviews> previews) {
 
     List<Previewed> all(List<Node> nodes) throws InterruptedException {
         long started = System.nanoTime();
@@ -137,6 +142,14 @@ record PreviewRun(RunContext run, Upstreams upstreams, int limit) {
 
     private Previewed previewed(Node node, WorkerMessage.Result result, OptionalLong total)
             throws IOException {
+        if (result.path().isEmpty() && previews.isPresent()) {
+            return Previewed.of(
+                    previews.get()
+                            .keepEmpty(
+                                    frame(node, total),
+                                    Upstreams.cached(result.columns()),
+                                    run.work().path()));
+        }
         return result.path().isEmpty()
                 ? new Previewed(node.uniqueId(), node.name(), empty(result.columns()), total, false)
                 : previewed(node, rowsOf(result.path().get()), total);
@@ -146,9 +159,17 @@ record PreviewRun(RunContext run, Upstreams upstreams, int limit) {
      * @param sql a query of DuckDB over files
      */
     private Previewed previewed(Node node, String sql, OptionalLong total) throws IOException {
+        if (previews.isPresent()) {
+            return Previewed.of(
+                    previews.get().keep(frame(node, total), sql, limit, run.work().path()));
+        }
         Preview rows = read(sql);
         return new Previewed(
                 node.uniqueId(), node.name(), shown(rows), total, rows.rows().size() > limit);
+    }
+
+    private KeptPreviews.Frame frame(Node node, OptionalLong total) {
+        return new KeptPreviews.Frame(node.uniqueId(), node.name(), total, upstreams.readBy(node));
     }
 
     private Preview read(String sql) throws IOException {

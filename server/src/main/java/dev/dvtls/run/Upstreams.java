@@ -3,6 +3,7 @@ package dev.dvtls.run;
 import dev.dvtls.cache.Age;
 import dev.dvtls.cache.CacheKey;
 import dev.dvtls.cache.CachedRelation;
+import dev.dvtls.cache.KeptPreview.Read;
 import dev.dvtls.cache.ParquetCache.NewData;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.run.RunEvent.Stage;
@@ -15,9 +16,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +36,11 @@ final class Upstreams {
 
     /** Queries over the cache by unique id. */
     private final Map<String, CompletableFuture<String>> known = new ConcurrentHashMap<>();
+
+    /** Whose rows a model asked for, and where they came from; both by unique id. */
+    private final Map<String, Set<String>> asked = new ConcurrentHashMap<>();
+
+    private final Map<String, Read> brought = new ConcurrentHashMap<>();
 
     private final boolean cacheFirst;
     private final Gate gate;
@@ -79,6 +87,8 @@ final class Upstreams {
      */
     String get(Node model, Node node)
             throws ModelFailure, CancelledException, InterruptedException, IOException {
+        asked.computeIfAbsent(model.uniqueId(), id -> ConcurrentHashMap.newKeySet())
+                .add(node.uniqueId());
         CompletableFuture<String> mine = new CompletableFuture<>();
         CompletableFuture<String> there = known.putIfAbsent(node.uniqueId(), mine);
         if (there != null) {
@@ -100,6 +110,18 @@ final class Upstreams {
                 known.remove(node.uniqueId(), mine);
             }
         }
+    }
+
+    /** What was brought for a model, by name. */
+    List<Read> readBy(Node model) {
+        return asked.getOrDefault(model.uniqueId(), Set.of()).stream()
+                .flatMap(id -> Optional.ofNullable(brought.get(id)).stream())
+                .sorted(Comparator.comparing(Read::name))
+                .toList();
+    }
+
+    private void brought(Node node, String from, Instant at) {
+        brought.put(node.uniqueId(), new Read(RunPlan.name(node), from, at));
     }
 
     private static String await(CompletableFuture<String> other)
@@ -131,8 +153,10 @@ final class Upstreams {
                                     RunPlan.name(node)
                                             + " from the cache, "
                                             + Age.of(cached.get().at(), Instant.now())));
+            brought(node, "cache", cached.get().at());
             return cached.get();
         }
+        brought(node, place.connection().name(), Instant.now());
         try {
             String loadId = "";
             if (node.kind() == Node.Kind.MODEL && new ModelConfig(node).isIncremental()) {

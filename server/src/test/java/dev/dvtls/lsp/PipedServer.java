@@ -38,6 +38,18 @@ record PipedServer(Remote remote, OutputStream toServer, CompletableFuture<Integ
 
         @JsonRequest("dvt/environment")
         CompletableFuture<JsonArray> environment(JsonObject params);
+
+        @JsonRequest("dvt/previewClose")
+        CompletableFuture<JsonObject> previewClose(JsonObject params);
+
+        @JsonRequest("dvt/previewRows")
+        CompletableFuture<JsonObject> previewRows(JsonObject params);
+
+        @JsonRequest("dvt/previewProfile")
+        CompletableFuture<JsonObject> previewProfile(JsonObject params);
+
+        @JsonRequest("dvt/previewExport")
+        CompletableFuture<JsonObject> previewExport(JsonObject params);
     }
 
     static PipedServer start(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import dev.dvtls.cache.CacheReader.Preview;
 import dev.dvtls.cache.CachedRelation.Column;
+import dev.dvtls.cache.KeptPreview;
+import dev.dvtls.cache.KeptPreviews;
 import dev.dvtls.run.Cancellation;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.Previewed;
@@ -14,6 +16,7 @@ import dev.dvtls.run.RunRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -98,6 +101,66 @@ class PreviewCommandTest {
                                     + "{\"name\":\"note\",\"type\":\"VARCHAR\"}],"
                                     + "\"rows\":[[\"1\",null],[\"22\",\"x\"]],\"rowCount\":9,"
                                     + "\"more\":true}],\"failures\":[],\"cancelled\":false}");
+        }
+    }
+
+    @Test
+    void aPreviewThatIsKeptAnswersWithItsName() throws Exception {
+        KeptPreview kept =
+                new KeptPreview(
+                        "orders-1",
+                        "model.p.orders",
+                        "orders",
+                        List.of(new Column("id", "BIGINT")),
+                        7,
+                        OptionalLong.of(9),
+                        true,
+                        Instant.EPOCH,
+                        List.of());
+        Engine engine =
+                new Engine() {
+                    @Override
+                    public RunEvent.RunFinished run(
+                            RunRequest request,
+                            Consumer<RunEvent> events,
+                            Cancellation cancellation) {
+                        return new RunEvent.RunFinished(1, 0, 0, false, Duration.ZERO);
+                    }
+
+                    @Override
+                    public List<Previewed> keep(
+                            RunRequest request,
+                            KeptPreviews previews,
+                            int limit,
+                            boolean refresh,
+                            Consumer<RunEvent> events,
+                            Cancellation cancellation) {
+                        assertThat(limit).isEqualTo(100_000);
+                        return List.of(
+                                new Previewed(
+                                        kept.model(),
+                                        kept.name(),
+                                        new Preview(kept.columns(), List.of()),
+                                        kept.total(),
+                                        kept.more(),
+                                        Optional.of(kept)));
+                    }
+                };
+        try (TestServer lsp = project().engine(engine).start().lenient()) {
+            lsp.openFromDisk("models/orders.py");
+            assertThat(
+                            lsp.execute(
+                                            "dvt.preview",
+                                            "{\"uri\":\""
+                                                    + lsp.uri("models/orders.py")
+                                                    + "\",\"keep\":true}")
+                                    .toString())
+                    .isEqualTo(
+                            "{\"previews\":[{\"preview\":\"orders-1\",\"model\":\"model.p.orders\","
+                                    + "\"name\":\"orders\",\"columns\":[{\"name\":\"id\","
+                                    + "\"type\":\"BIGINT\"}],\"kept\":7,\"rowCount\":9,"
+                                    + "\"more\":true,\"at\":\"1970-01-01T00:00:00Z\","
+                                    + "\"upstream\":[]}],\"failures\":[],\"cancelled\":false}");
         }
     }
 
