@@ -35,7 +35,7 @@ final class KeyColumns {
                                 Kind.COLUMN,
                                 column.dataType().map(type -> type + " · ").orElse("")
                                         + node.name(),
-                                column.description(),
+                                manifest.described(node.packageName(), column.description()),
                                 Integer.toString(10_000 + columns.size())));
             }
         }

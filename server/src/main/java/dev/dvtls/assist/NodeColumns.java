@@ -44,9 +44,12 @@ final class NodeColumns {
         return all;
     }
 
-    private static SqlColumn column(Node node, Node.Column column) {
+    private SqlColumn column(Node node, Node.Column column) {
         return new SqlColumn(
-                column.name(), column.dataType().orElse(""), column.description(), name(node));
+                column.name(),
+                column.dataType().orElse(""),
+                manifest.described(node.packageName(), column.description()),
+                name(node));
     }
 
     private static String name(Node node) {

@@ -13,8 +13,6 @@ import dev.dvtls.manifest.Node;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is known of a node, on one page. */
 public final class NodePage {
@@ -39,7 +37,7 @@ public final class NodePage {
     public static Page of(Manifest manifest, Node node, NodeFacts facts) {
         NodePage page = new NodePage(manifest, node, facts);
         page.what();
-        page.page.text(node.description());
+        page.page.text(manifest.described(node.packageName(), node.description()));
         page.columns();
         page.data();
         return page.page.page();
@@ -85,21 +83,12 @@ public final class NodePage {
         Optional<NodeFacts.Place> place = facts.place(manifest, node);
         page.line(
                 words(node.kind() == Node.Kind.SOURCE ? "Lives at " : "Lands at "),
-                code(relation(place.flatMap(NodeFacts.Place::schema))),
+                code(NodeText.relation(node, place.flatMap(NodeFacts.Place::schema))),
                 words(
                         place.map(p -> p.target() + " (" + p.type() + ")")
                                 .or(() -> node.relation().connection())
                                 .map(where -> " on " + where)
                                 .orElse("")));
-    }
-
-    private String relation(Optional<String> targetSchema) {
-        Optional<String> schema =
-                targetSchema.map(node::schemaOn).or(() -> node.relation().customSchema());
-        return Stream.concat(
-                        Stream.of(node.relation().database(), schema).flatMap(Optional::stream),
-                        Stream.of(node.relation().identifier()))
-                .collect(Collectors.joining("."));
     }
 
     private void neighbours(String which, Collection<String> ids) {
@@ -128,13 +117,17 @@ public final class NodePage {
                 List.of("column", "type", ""),
                 known.columns().stream()
                         .limit(COLUMNS)
-                        .map(c -> List.of(c.name(), c.dataType().orElse(""), c.description()))
+                        .map(c -> List.of(c.name(), c.dataType().orElse(""), described(c)))
                         .toList());
         int more = known.columns().size() - COLUMNS;
         if (more > 0) {
             page.line(words("and " + more + (more == 1 ? " more column" : " more columns")));
             page.apart();
         }
+    }
+
+    private String described(Node.Column column) {
+        return manifest.described(node.packageName(), column.description());
     }
 
     private void data() {

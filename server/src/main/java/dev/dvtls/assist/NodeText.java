@@ -2,6 +2,9 @@ package dev.dvtls.assist;
 
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A node in a few words. */
 public final class NodeText {
@@ -21,7 +24,22 @@ public final class NodeText {
                 : node.kind().word();
     }
 
-    static String path(Manifest manifest, Node node) {
+    /**
+     * Where it lands or lives, as far as it is known: {@code schema.name}.
+     *
+     * @param targetSchema the schema that its output of the profile names
+     */
+    public static String relation(Node node, Optional<String> targetSchema) {
+        Optional<String> schema =
+                targetSchema.map(node::schemaOn).or(() -> node.relation().customSchema());
+        return Stream.concat(
+                        Stream.of(node.relation().database(), schema).flatMap(Optional::stream),
+                        Stream.of(node.relation().identifier()))
+                .collect(Collectors.joining("."));
+    }
+
+    /** Its file, relative to the project where it is inside, with forward slashes. */
+    public static String path(Manifest manifest, Node node) {
         var root = manifest.project().root();
         String path =
                 node.file().startsWith(root)

@@ -118,7 +118,9 @@ final class YamlHover {
                                                         c.dataType().map(t -> " · " + t).orElse("")
                                                                 + " · column of "
                                                                 + NodePage.title(node)))
-                                        .text(c.description())
+                                        .text(
+                                                manifest.described(
+                                                        node.packageName(), c.description()))
                                         .page());
     }
 

@@ -89,7 +89,7 @@ class DiskProjects implements ProjectAccess {
         ProjectLayout layout = own(manifest).layout();
         return layout.kindOf(folder.resolve("any.yml")) != FileKind.OTHER
                 || layout.packagesFolder().startsWith(folder)
-                || layout.folders().stream().anyMatch(inputs -> inputs.startsWith(folder));
+                || layout.inputs().stream().anyMatch(inputs -> inputs.startsWith(folder));
     }
 
     @Override

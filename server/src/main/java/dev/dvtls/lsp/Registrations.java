@@ -13,7 +13,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 final class Registrations {
     /** What editors watch for us. */
     private static final List<String> WATCHED =
-            List.of("**/*.{py,sql,yml,yaml,csv}", "**/.dbtignore", "**/{dvt,pyproject}.toml");
+            List.of("**/*.{py,sql,yml,yaml,csv,md}", "**/.dbtignore", "**/{dvt,pyproject}.toml");
 
     private Registrations() {}
 

@@ -9,6 +9,7 @@ final class Keys {
     static final String SOURCE_NAME = "source-name\0";
     static final String TABLE = "table\0";
     static final String SESSION = "session\0";
+    private static final String DOC = "doc\0";
     private static final String ID = "id\0";
 
     private Keys() {}
@@ -32,6 +33,10 @@ final class Keys {
     /** DuckDB compares names without case. */
     static String session(String name) {
         return SESSION + name.toLowerCase(Locale.ROOT);
+    }
+
+    static String doc(String block) {
+        return DOC + block;
     }
 
     static String target(Reference.Target target) {

@@ -54,6 +54,18 @@ public interface Manifest {
     /** Names to offer for a wrong one, nearest first; at most three. */
     List<String> nearest(Reference.Target target);
 
+    /** The text of a doc block, of this package or, where it has none so named, of another. */
+    Optional<String> docBlock(String packageName, String name);
+
+    /**
+     * A description as its readers see it, doc blocks in the place of {@code {{ doc('x') }}}.
+     *
+     * @param packageName of the node that it is of
+     */
+    default String described(String packageName, String description) {
+        return DocBlocks.resolve(description, (in, name) -> docBlock(in.orElse(packageName), name));
+    }
+
     /** Unique ids of the nodes that read this one directly. */
     Set<String> readersOf(String uniqueId);
 

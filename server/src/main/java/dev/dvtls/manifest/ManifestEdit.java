@@ -255,6 +255,10 @@ final class ManifestEdit {
                     make.snapshots(snapshots, name -> described(Section.SNAPSHOTS, path, name)),
                     List.of());
         }
+        if (file instanceof SourceFile.Docs docs) {
+            return FileDefinitions.of(
+                    List.of(), docs.blocks().keySet().stream().map(Keys::doc).toList());
+        }
         PropertiesFile properties = ((SourceFile.Properties) file).file();
         return FileDefinitions.of(
                 make.fromProperties(properties),

@@ -93,6 +93,9 @@ public final class ProjectLoader {
             all.addAll(properties.problems());
             return new Read(SourceFile.Properties.of(properties), all);
         }
+        if (kind == FileKind.DOCS) {
+            return new Read(new SourceFile.Docs(file, DocBlocks.read(text)), problems);
+        }
         ModelFile model =
                 read.text().isEmpty()
                         ? unreadable(file)

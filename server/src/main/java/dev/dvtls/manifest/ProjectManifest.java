@@ -96,6 +96,12 @@ public final class ProjectManifest implements Manifest {
             case SQL_MODEL, SNAPSHOT -> withFile(file, SqlModelReader.read(file, text));
             case PROPERTIES -> withProperties(PropertiesReader.read(file, text));
             case SEED -> withSeed(file);
+            case DOCS ->
+                    changed(
+                            edit ->
+                                    edit.put(
+                                            new SourceFile.Docs(file, DocBlocks.read(text)),
+                                            List.of()));
             case PROJECT ->
                     SettingsFile.isSettings(project().root(), file)
                             ? withSettings(SettingsFile.read(file, text))
@@ -330,6 +336,11 @@ public final class ProjectManifest implements Manifest {
             }
         }
         return names;
+    }
+
+    @Override
+    public Optional<String> docBlock(String packageName, String name) {
+        return DocBlocks.find(indexes, packages, packageName, name);
     }
 
     @Override

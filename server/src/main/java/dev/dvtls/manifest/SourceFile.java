@@ -57,6 +57,16 @@ sealed interface SourceFile {
     }
 
     /**
+     * @param blocks its doc blocks' texts, by name
+     */
+    record Docs(Path path, Map<String, String> blocks) implements SourceFile {
+        @Override
+        public boolean declaresLike(SourceFile other) {
+            return other instanceof Docs docs && docs.blocks.equals(blocks);
+        }
+    }
+
+    /**
      * @param byKey its entries by section and name, the first of each
      * @param versions of its models, by the stem of the version's file
      * @param references what its texts name

@@ -8,6 +8,8 @@ public enum FileKind {
     SNAPSHOT,
     /** YAML with {@code models:}, {@code sources:} and the like. */
     PROPERTIES,
+    /** Markdown with doc blocks, which descriptions name. */
+    DOCS,
     /**
      * {@code dbt_project.yml}, {@code dvt_project.yml}, {@code .dbtignore}, {@code dvt.toml} or
      * {@code pyproject.toml} at the root.

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param root the folder that holds the file, absolute
  * @param profile name of the profile in {@code profiles.yml}
  * @param modelPaths and the other paths: folders relative to the root, as written
+ * @param docPaths where files with doc blocks are looked for
  * @param models the {@code models:} tree of default configs, plain YAML values
  * @param seeds the {@code seeds:} tree; the others likewise
  * @param packagesPath folder of installed packages, {@code dbt_packages} when not said
@@ -25,6 +26,7 @@ public record Project(
         List<String> seedPaths,
         List<String> snapshotPaths,
         List<String> macroPaths,
+        List<String> docPaths,
         String targetPath,
         Map<String, Object> vars,
         Map<String, Object> models,

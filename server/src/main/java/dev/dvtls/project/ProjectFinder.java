@@ -71,7 +71,7 @@ public final class ProjectFinder {
     /** Everything that a project reads. A project inside the project keeps its own files. */
     public static Listing list(ProjectLayout layout) {
         Project project = layout.project();
-        TreeSet<Path> starts = new TreeSet<>(layout.folders());
+        TreeSet<Path> starts = new TreeSet<>(layout.inputs());
         TreeSet<Path> seen = new TreeSet<>();
         List<Listed> files = new ArrayList<>();
         List<FileProblem> problems = new ArrayList<>();

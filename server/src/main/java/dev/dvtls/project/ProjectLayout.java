@@ -24,7 +24,9 @@ public final class ProjectLayout {
     private final List<Path> models;
     private final List<Path> seeds;
     private final List<Path> snapshots;
+    private final List<Path> docs;
     private final List<Path> all;
+    private final List<Path> inputs;
     private final Path results;
     private final Path packages;
 
@@ -37,7 +39,9 @@ public final class ProjectLayout {
         this.models = folders(project, project.modelPaths());
         this.seeds = folders(project, project.seedPaths());
         this.snapshots = folders(project, project.snapshotPaths());
+        this.docs = folders(project, project.docPaths());
         this.all = Stream.of(models, seeds, snapshots).flatMap(List::stream).distinct().toList();
+        this.inputs = Stream.concat(all.stream(), docs.stream()).distinct().toList();
         this.results = project.root().resolve(project.targetPath()).normalize();
         this.packages = project.root().resolve(project.packagesPath()).normalize();
     }
@@ -53,6 +57,11 @@ public final class ProjectLayout {
     /** Where models, seeds and snapshots are looked for: absolute, models first. */
     public List<Path> folders() {
         return all;
+    }
+
+    /** Those, and where files with doc blocks are looked for: absolute. */
+    public List<Path> inputs() {
+        return inputs;
     }
 
     /** True for a folder that is never part of a project: tools' own, virtual environments. */
@@ -99,6 +108,7 @@ public final class ProjectLayout {
             case "csv" -> inSeeds ? FileKind.SEED : FileKind.OTHER;
             case "yml", "yaml" ->
                     inModels || inSeeds || inSnapshots ? FileKind.PROPERTIES : FileKind.OTHER;
+            case "md" -> isUnder(file, docs) ? FileKind.DOCS : FileKind.OTHER;
             default -> FileKind.OTHER;
         };
     }

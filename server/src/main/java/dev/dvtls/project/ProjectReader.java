@@ -82,6 +82,7 @@ public final class ProjectReader {
                 paths(root, "seed-paths", "data-paths", "seeds"),
                 paths(root, "snapshot-paths", "snapshot-paths", "snapshots"),
                 paths(root, "macro-paths", "macro-paths", "macros"),
+                docPaths(root),
                 path(root, "target-path", "target"),
                 tree(root, "vars"),
                 tree(root, "models"),
@@ -107,6 +108,20 @@ public final class ProjectReader {
                         .map(p -> p.replace('\\', '/'))
                         .toList();
         return known.isEmpty() ? List.of(byDefault) : known;
+    }
+
+    /** Where nothing is said: beside everything else, as in dbt. */
+    private static List<String> docPaths(YamlNode root) {
+        return root.at("docs-paths").isPresent()
+                ? paths(root, "docs-paths", "docs-paths", "docs")
+                : Stream.of(
+                                paths(root, "model-paths", "source-paths", "models"),
+                                paths(root, "seed-paths", "data-paths", "seeds"),
+                                paths(root, "snapshot-paths", "snapshot-paths", "snapshots"),
+                                paths(root, "macro-paths", "macro-paths", "macros"),
+                                paths(root, "analysis-paths", "analysis-paths", "analyses"))
+                        .flatMap(List::stream)
+                        .toList();
     }
 
     private static String path(YamlNode root, String key, String byDefault) {

@@ -44,6 +44,31 @@ class HoverTest {
                 workspace.manifest(), cursor.file(), workspace.text(file), cursor.offset(), facts);
     }
 
+    @Test
+    void aDescriptionIsShownWithItsDocBlock() {
+        String described =
+                "models: [{name: base, description: \"{{ doc('b') }}\","
+                        + " columns: [{name: id, description: \"{{ doc('k') }}\"}]}]\n"
+                        + "//- models/d.md\n{% docs b %}The *base*.{% enddocs %}"
+                        + "{% docs k %}Its key{% enddocs %}\n"
+                        + "//- models/base.sql\nselect 1 as id\n"
+                        + "//- models/reads.sql\nselect * from {{ ref('ba$0se') }}\n";
+        Workspace workspace = Workspace.of("//- models/own.yml\n" + described);
+        Workspace.Cursor cursor = workspace.cursor();
+        assertThat(
+                        Hover.at(
+                                workspace.manifest(),
+                                cursor.file(),
+                                workspace.text("models/reads.sql"),
+                                cursor.offset(),
+                                KnownFacts.NONE))
+                .hasValueSatisfying(
+                        hover ->
+                                assertThat(hover.page().plain())
+                                        .contains("The *base*.", "Its key")
+                                        .doesNotContain("doc("));
+    }
+
     /** {@code words < first line}, of a line of a Python model. */
     private static Optional<String> line(String line) {
         String text = "def model(dbt, session):\n    " + line + "\n    return x\n";

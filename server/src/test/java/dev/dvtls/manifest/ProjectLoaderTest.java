@@ -217,7 +217,7 @@ class ProjectLoaderTest {
                         FileKind.SQL_MODEL,
                         FileKind.OTHER,
                         FileKind.PROPERTIES,
-                        FileKind.OTHER,
+                        FileKind.DOCS,
                         FileKind.SEED,
                         FileKind.OTHER,
                         FileKind.SNAPSHOT,
