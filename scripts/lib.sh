@@ -52,6 +52,21 @@ build_server() {
     echo "Built server/target/dvt-ls.jar"
 }
 
+# The page that `dvt-ls docs` fills, beside the jar.
+build_docs_site() {
+    local extension=$root/vscode-extension site=$root/server/target/docs-site/index.html
+    command -v npm >/dev/null || die "npm is missing: install Node 20 or later (Debian: nodejs npm)"
+    if [ -f "$site" ] && [ -z "$(find "$extension/web" "$extension/scripts" "$extension/package-lock.json" -newer "$site" -print -quit)" ]; then
+        return
+    fi
+    (
+        cd "$extension"
+        [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent
+        npm run --silent docs-site
+    )
+    echo "Built server/target/docs-site"
+}
+
 # Class data sharing: the command line starts in half the time. What a run loads is what most commands load; it needs
 # the engine's tools.
 archive_classes() { # archive_classes PROJECT: whose .dvt has them, where no variable says otherwise

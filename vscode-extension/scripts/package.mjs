@@ -42,10 +42,12 @@ for (const built of ["dvt-ls.jar", "lib"]) {
 }
 
 fs.rmSync(path.join(root, "dist"), { recursive: true, force: true });
-execFileSync(process.execPath, [path.join(root, "scripts", "build.mjs")], {
-  cwd: root,
-  stdio: "inherit",
-});
+for (const script of ["build.mjs", "docs-site.mjs"]) {
+  execFileSync(process.execPath, [path.join(root, "scripts", script)], {
+    cwd: root,
+    stdio: "inherit",
+  });
+}
 /** No target: the universal package. */
 const targets = options["all-targets"]
   ? [undefined, ...known]
@@ -69,6 +71,7 @@ function gather(target) {
   copy(path.join(root, "images", "icon.png"), "images/icon.png");
   copy(path.join(root, "dist"), "dist");
   copy(path.join(server, "dvt-ls.jar"), "server/dvt-ls.jar");
+  copy(path.join(server, "docs-site"), "server/docs-site");
   copyLibraries(
     path.join(server, "lib"),
     path.join(stage, "server", "lib"),

@@ -25,6 +25,7 @@ public final class Main {
                     new Sub("show", ShowCommand::new),
                     new Sub("sql", SqlCommand::new),
                     new Sub("list", ListCommand::new),
+                    new Sub("docs", DocsCommand::new),
                     new Sub("env", EnvCommand::new),
                     new Sub("clean", CleanCommand::new),
                     new Sub("doctor", DoctorCommand::new),

@@ -82,7 +82,7 @@ public final class Secrets {
     }
 
     /** All of these together, without those so short that hiding them would spoil plain text. */
-    static Secrets forEvents(Collection<Secrets> all) {
+    public static Secrets forEvents(Collection<Secrets> all) {
         return new Secrets(
                 longestFirst(
                         all.stream()
