@@ -69,6 +69,7 @@ function gather(target) {
   copy(path.join(root, "CHANGELOG.md"), "CHANGELOG.md");
   copy(path.join(root, "..", "LICENSE"), "LICENSE");
   copy(path.join(root, "images", "icon.png"), "images/icon.png");
+  copy(path.join(root, "images", "dvt.svg"), "images/dvt.svg");
   copy(path.join(root, "dist"), "dist");
   copy(path.join(server, "dvt-ls.jar"), "server/dvt-ls.jar");
   copy(path.join(server, "docs-site"), "server/docs-site");

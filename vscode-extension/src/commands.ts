@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import { ExecuteCommandRequest } from "vscode-languageclient/node";
+import { ExecuteCommandRequest, type LanguageClient } from "vscode-languageclient/node";
 import { activeDocument } from "./active";
 import { fileToShow } from "./lineage/ask";
 import type { LineageView } from "./lineage/view";
-import { modelSelector } from "./models";
 import type { LanguageServer } from "./server/languageServer";
 import { executesCode, runRefusal } from "./trust";
 
@@ -15,18 +14,6 @@ export class ServerCommands {
     private readonly showLog: () => void,
     private readonly lineage: () => LineageView,
   ) {}
-
-  /** Runs the model of a file; of the active editor when no file is given. */
-  async runModel(uri: vscode.Uri | undefined, upstream: boolean): Promise<void> {
-    const file = uri ?? activeDocument()?.uri;
-    if (file?.scheme !== "file" || !file.fsPath.endsWith(".py")) {
-      void vscode.window.showInformationMessage("Open the Python model that you want to run.");
-      return;
-    }
-    await this.execute("dvt.run", [
-      { uri: file.toString(), select: [modelSelector(file.fsPath, upstream)] },
-    ]);
-  }
 
   async checkProject(): Promise<void> {
     const uri = activeDocument()?.uri;
@@ -41,8 +28,8 @@ export class ServerCommands {
     await this.execute("dvt.cancel", [run === undefined ? {} : { run }]);
   }
 
-  /** Also what code lenses and code actions call. Never rejects: a refusal is shown. */
-  async execute(command: string, args: unknown[]): Promise<unknown> {
+  /** The server, where the command may be sent to it; else it is said why not. */
+  async ready(command: string): Promise<LanguageClient | undefined> {
     const refusal = executesCode(command) ? runRefusal(vscode.workspace.isTrusted) : undefined;
     if (refusal !== undefined) {
       await tellUntrusted(refusal);
@@ -53,6 +40,15 @@ export class ServerCommands {
       void vscode.window.showWarningMessage(
         "The DVT language server is not running. DVT: Restart Language Server starts it.",
       );
+      return undefined;
+    }
+    return client;
+  }
+
+  /** Also what code lenses and code actions call. Never rejects: a refusal is shown. */
+  async execute(command: string, args: unknown[]): Promise<unknown> {
+    const client = await this.ready(command);
+    if (client === undefined) {
       return undefined;
     }
     if (executesCode(command)) {

@@ -1,13 +1,15 @@
 import * as vscode from "vscode";
-import { activeDocument } from "./active";
 import { ServerCommands } from "./commands";
 import { LineageView } from "./lineage/view";
-import { looksLikeModel } from "./models";
 import { chooseTarget } from "./projects/choose";
 import { ProjectList } from "./projects/list";
 import { effectiveTarget } from "./projects/targets";
 import { RunBoard } from "./runs/board";
+import { registerRunCommands } from "./runs/commands";
 import type { RunEvent } from "./runs/events";
+import { ModelOpen } from "./runs/modelOpen";
+import { isUnderWay } from "./runs/state";
+import { RunsView } from "./runs/view";
 import { LanguageServer } from "./server/languageServer";
 import type { ServerState } from "./server/supervisor";
 import { traceChannel } from "./server/trace";
@@ -33,17 +35,21 @@ export function activate(context: vscode.ExtensionContext): void {
   const showStatus = (): void => {
     status.show({
       server: serverState,
-      run: board.view,
+      run: board.shown,
+      runs: board.runs.filter(isUnderWay).length,
       trusted: vscode.workspace.isTrusted,
       target: effectiveTarget(readSettings().target, projects.active),
     });
   };
   const board: RunBoard = new RunBoard({
-    changed: showStatus,
+    memory: context.workspaceState,
     cancel: (run) => void commands.cancelRun(run),
     showLog,
+    runsVisible: () => runsView.visible,
   });
+  const runsView: RunsView = new RunsView(board);
   const projects: ProjectList = new ProjectList(() => server.running, showStatus);
+  const modelOpen = new ModelOpen(() => server.running);
   const commands: ServerCommands = new ServerCommands(
     () => server,
     showLog,
@@ -75,8 +81,9 @@ export function activate(context: vscode.ExtensionContext): void {
       if (state.kind === "running") {
         void projects.refresh();
         void lineage.serverRuns();
+        void modelOpen.look();
       } else {
-        board.forgetAll();
+        board.serverEnded();
       }
       showStatus();
       if (state.kind === "failed") {
@@ -91,21 +98,21 @@ export function activate(context: vscode.ExtensionContext): void {
     channel,
     traceLevel,
     status,
+    runsView,
     board,
+    board.onDidChange(showStatus),
+    modelOpen,
     projects,
     lineage,
-    vscode.commands.registerCommand("dvt.runModel", (uri?: vscode.Uri) =>
-      commands.runModel(uri, false),
-    ),
-    vscode.commands.registerCommand("dvt.runModelWithUpstream", (uri?: vscode.Uri) =>
-      commands.runModel(uri, true),
-    ),
+    ...registerRunCommands(commands, board),
     vscode.commands.registerCommand("dvt.cancelRun", () => commands.cancelRun()),
     vscode.commands.registerCommand("dvt.checkProject", () => commands.checkProject()),
     vscode.commands.registerCommand("dvt.showLog", showLog),
     vscode.commands.registerCommand("dvt.restartServer", restart),
     vscode.commands.registerCommand("dvt.chooseTarget", () => chooseTarget(projects.active)),
-    vscode.commands.registerCommand("dvt.showActions", () => chooseAction(board.view)),
+    vscode.commands.registerCommand("dvt.showActions", () =>
+      chooseAction(board.runs.some(isUnderWay)),
+    ),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("dvt.java.home")) {
         // A path is typed letter by letter.
@@ -124,12 +131,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.onDidChangeTextDocument((change) => {
       // The log is a document too.
       if (change.document.uri.scheme === "file" && change.contentChanges.length > 0) {
-        board.forgetFinished();
-        markModelOpen();
+        board.forgetTold();
       }
     }),
     vscode.window.onDidChangeActiveTextEditor(() => {
-      markModelOpen();
       showStatus();
     }),
     {
@@ -139,26 +144,10 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   );
   stop = () => server.stop();
-  markModelOpen();
   showStatus();
   restart();
 }
 
 export async function deactivate(): Promise<void> {
   await stop?.();
-}
-
-let modelOpen: boolean | undefined;
-
-/** Sets the condition under which the editor's title shows the run buttons. */
-function markModelOpen(): void {
-  const document = activeDocument();
-  const open =
-    document?.languageId === "python" &&
-    document.uri.scheme === "file" &&
-    looksLikeModel(document.getText());
-  if (open !== modelOpen) {
-    modelOpen = open;
-    void vscode.commands.executeCommand("setContext", "dvt.modelOpen", open);
-  }
 }

@@ -13,7 +13,7 @@ const told: Readonly<Partial<Record<RunEvent["event"], NodeStatus>>> = {
 
 /** After one more event; the same when it tells nothing new. */
 export function after(statuses: Statuses, event: RunEvent): Statuses {
-  if (event.event === "runFinished") {
+  if (event.event === "runFinished" || event.event === "runBroken") {
     // How models ended stands in the logs now, and a cancelled one is as it was. Nothing else
     // knows of those that were skipped.
     return new Map([...statuses].filter(([, status]) => status === "skipped"));

@@ -45,6 +45,8 @@ export class ProjectList implements vscode.Disposable {
     } catch {
       return; // the server ended meanwhile: the next one is asked again
     }
+    const open = this.projects.length > 0;
+    void vscode.commands.executeCommand("setContext", "dvt.projectOpen", open);
     this.changed();
   }
 

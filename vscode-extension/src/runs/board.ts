@@ -1,32 +1,46 @@
 import * as vscode from "vscode";
+import { advance, breakOff } from "./advance";
 import { runEventMethod, type RunEvent } from "./events";
+import { bounded, historyKey, recalled, remembered } from "./history";
+import { noticeOf, type Notice } from "./notices";
 import { RunProgress } from "./progress";
-import { finishedText, runningText } from "./texts";
-import { advanceAll, shownRun, type FinishedView, type Runs, type RunView } from "./view";
-
-/** A run that took longer ends with a notification: the user has looked elsewhere meanwhile. */
-const noticedSeconds = 5;
+import { goTo } from "./places";
+import { isUnderWay, shownRun, type Runs, type RunView } from "./state";
+import { runningText } from "./texts";
 
 export interface EventSource {
   onNotification(method: string, handler: (event: RunEvent) => void): vscode.Disposable;
 }
 
 export interface RunBoardOptions {
-  readonly changed: () => void;
+  readonly memory: vscode.Memento;
   readonly cancel: (run: string) => void;
   readonly showLog: () => void;
+  readonly runsVisible: () => boolean;
 }
 
-/** Shows what the server tells of runs: progress, and how they ended. Log lines it writes itself. */
+/** The runs of this window, from the server's events: everything that shows runs reads them here. */
 export class RunBoard implements vscode.Disposable {
-  private runs: Runs = [];
+  private known: Runs;
+  /** The run whose end the status bar still shows. */
+  private told: string | undefined;
   private readonly progress = new Map<string, RunProgress>();
+  private readonly changes = new vscode.EventEmitter<void>();
 
-  constructor(private readonly options: RunBoardOptions) {}
+  /** Fires after every change of `runs` and of `shown`. */
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly options: RunBoardOptions) {
+    this.known = recalled(options.memory.get(historyKey));
+  }
+
+  get runs(): Runs {
+    return this.known;
+  }
 
   /** The run to show in the status bar. */
-  get view(): RunView {
-    return shownRun(this.runs);
+  get shown(): RunView | undefined {
+    return shownRun(this.known, this.told);
   }
 
   listenTo(source: EventSource): void {
@@ -35,21 +49,34 @@ export class RunBoard implements vscode.Disposable {
     });
   }
 
-  /** Forgets a run that ended: its result says nothing of a text that has changed since. */
-  forgetFinished(): void {
-    const running = this.runs.filter((run) => run.kind === "running");
-    if (running.length < this.runs.length) {
-      this.show(running);
+  /** The status bar forgets a run that ended: it says nothing of a text that has changed since. */
+  forgetTold(): void {
+    if (this.told !== undefined) {
+      this.told = undefined;
+      this.changes.fire();
     }
   }
 
-  /** Forgets all runs: the server that told of them is gone. */
-  forgetAll(): void {
-    this.dispose();
-    this.show([]);
+  /** The server that told of runs is gone. */
+  serverEnded(): void {
+    this.endProgress();
+    this.become(breakOff(this.known, "The language server ended."));
+  }
+
+  /** Forgets one run that has ended, or all of them. */
+  forget(key?: string): void {
+    this.become(
+      this.known.filter((run) => isUnderWay(run) || (key !== undefined && run.key !== key)),
+    );
+    this.remember();
   }
 
   dispose(): void {
+    this.endProgress();
+    this.changes.dispose();
+  }
+
+  private endProgress(): void {
     this.progress.forEach((progress) => {
       progress.end();
     });
@@ -57,47 +84,82 @@ export class RunBoard implements vscode.Disposable {
   }
 
   private received(event: RunEvent): void {
-    this.show(advanceAll(this.runs, event));
-    const run = this.runs.find((one) => one.run === event.run);
-    if (run?.kind === "running") {
-      const progress = this.progress.get(event.run) ?? this.newProgress(event.run);
+    const of = (runs: Runs): RunView | undefined => runs.findLast((one) => one.run === event.run);
+    const wasUnderWay = this.known.some((run) => run.run === event.run && isUnderWay(run));
+    const next = bounded(advance(this.known, event, Date.now()));
+    const run = of(next);
+    if (run === undefined || next === this.known) {
+      return;
+    }
+    const ended = wasUnderWay && !isUnderWay(run);
+    if (ended) {
+      this.told = run.key;
+    }
+    this.become(next);
+    if (isUnderWay(run)) {
+      const progress = this.progress.get(run.run) ?? this.newProgress(run.run);
       progress.report(runningText(run));
-    } else if (run?.kind === "finished" && event.event === "runFinished") {
-      this.progress.get(event.run)?.end();
-      this.progress.delete(event.run);
-      void this.tellEnd(run);
+    } else {
+      this.progress.get(run.run)?.end();
+      this.progress.delete(run.run);
+    }
+    if (ended) {
+      void this.tell(noticeOf(run, this.attention()));
+    }
+    if (ended || event.event === "runStarted") {
+      this.remember();
     }
   }
 
   private newProgress(run: string): RunProgress {
-    const progress = new RunProgress(() => {
-      this.options.cancel(run);
+    const progress = new RunProgress({
+      cancel: () => {
+        this.options.cancel(run);
+      },
+      seenElsewhere: this.options.runsVisible,
     });
     this.progress.set(run, progress);
     return progress;
   }
 
-  private show(runs: Runs): void {
-    this.runs = runs;
-    void vscode.commands.executeCommand(
-      "setContext",
-      "dvt.running",
-      runs.some((run) => run.kind === "running"),
-    );
-    this.options.changed();
+  private become(runs: Runs): void {
+    this.known = runs;
+    const context = { "dvt.running": runs.some(isUnderWay), "dvt.runsKnown": runs.length > 0 };
+    for (const [key, value] of Object.entries(context)) {
+      void vscode.commands.executeCommand("setContext", key, value);
+    }
+    this.changes.fire();
   }
 
-  private async tellEnd(view: FinishedView): Promise<void> {
-    const showLog = "Show Log";
-    const text = finishedText(view);
-    let answer: string | undefined;
-    if (view.failures.length > 0) {
-      answer = await vscode.window.showErrorMessage(text, showLog);
-    } else if (!view.cancelled && view.seconds > noticedSeconds) {
-      answer = await vscode.window.showInformationMessage(text, showLog);
+  private remember(): void {
+    void this.options.memory.update(historyKey, remembered(this.known));
+  }
+
+  private attention() {
+    return {
+      focused: vscode.window.state.focused,
+      runsVisible: this.options.runsVisible(),
+      files: vscode.window.visibleTextEditors.map((editor) => editor.document.uri.toString()),
+    };
+  }
+
+  private async tell(notice: Notice | undefined): Promise<void> {
+    if (notice === undefined) {
+      return;
     }
+    const goToLine = "Go to Line";
+    const showLog = "Show Log";
+    const showRuns = "Show Runs";
+    const first = notice.place === undefined ? showRuns : goToLine;
+    const answer = notice.failed
+      ? await vscode.window.showErrorMessage(notice.text, first, showLog)
+      : await vscode.window.showInformationMessage(notice.text, first, showLog);
     if (answer === showLog) {
       this.options.showLog();
+    } else if (answer === showRuns) {
+      await vscode.commands.executeCommand("dvt.runs.focus");
+    } else if (answer === goToLine && notice.place !== undefined) {
+      await goTo(notice.place);
     }
   }
 }

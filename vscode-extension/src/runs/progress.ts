@@ -3,6 +3,12 @@ import * as vscode from "vscode";
 /** A run that takes longer gets a notification; a quick one would only make it flash. */
 const longRunMillis = 2_000;
 
+export interface RunProgressOptions {
+  readonly cancel: () => void;
+  /** The user sees the progress in another place, where it can be cancelled too. */
+  readonly seenElsewhere: () => boolean;
+}
+
 /** The notification of one run, with its Cancel button. */
 export class RunProgress {
   private message = "starting";
@@ -10,9 +16,11 @@ export class RunProgress {
   private close: (() => void) | undefined;
   private readonly opening: NodeJS.Timeout;
 
-  constructor(private readonly cancel: () => void) {
+  constructor(private readonly options: RunProgressOptions) {
     this.opening = setTimeout(() => {
-      this.open();
+      if (!options.seenElsewhere()) {
+        this.open();
+      }
     }, longRunMillis);
   }
 
@@ -30,7 +38,7 @@ export class RunProgress {
     const location = vscode.ProgressLocation.Notification;
     const options = { location, title: "DVT", cancellable: true };
     void vscode.window.withProgress(options, (progress, cancelled) => {
-      cancelled.onCancellationRequested(this.cancel);
+      cancelled.onCancellationRequested(this.options.cancel);
       progress.report({ message: this.message });
       this.progress = progress;
       return new Promise<void>((resolve) => {

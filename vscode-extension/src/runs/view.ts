@@ -1,115 +1,97 @@
-import { nameOf, type Failure, type RunEvent, type Stage } from "./events";
+import * as vscode from "vscode";
+import type { RunBoard } from "./board";
+import { childrenOf, parentOf, rowOf, type Row } from "./rows";
+import { isUnderWay } from "./state";
 
-/** A model that loaded. */
-export interface Success {
-  readonly model: string;
-  readonly relation: string;
-  /** Nobody counts those of a view. */
-  readonly rows: number | undefined;
+/** Rows of stages come often: the tree is drawn anew this seldom. */
+const pauseMillis = 100;
+
+/** The tree of runs in DVT's place of the activity bar; its elements are ids of rows. */
+export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposable {
+  private readonly changes = new vscode.EventEmitter<string[] | undefined>();
+  private readonly tree: vscode.TreeView<string>;
+  private readonly subscription: vscode.Disposable;
+  private redraw: NodeJS.Timeout | undefined;
+  /** What the tree was drawn from. */
+  private drawn: RunBoard["runs"] = [];
+
+  readonly onDidChangeTreeData = this.changes.event;
+
+  constructor(private readonly board: RunBoard) {
+    this.tree = vscode.window.createTreeView("dvt.runs", {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    this.subscription = board.onDidChange(() => {
+      this.redraw ??= setTimeout(() => {
+        this.draw();
+      }, pauseMillis);
+    });
+    this.badge();
+  }
+
+  get visible(): boolean {
+    return this.tree.visible;
+  }
+
+  getChildren(id?: string): string[] {
+    return childrenOf(this.board.runs, id);
+  }
+
+  getParent(id: string): string | undefined {
+    return parentOf(id);
+  }
+
+  getTreeItem(id: string): vscode.TreeItem {
+    const row = rowOf(this.board.runs, id);
+    return row === undefined ? new vscode.TreeItem("") : item(id, row);
+  }
+
+  dispose(): void {
+    clearTimeout(this.redraw);
+    this.subscription.dispose();
+    this.tree.dispose();
+    this.changes.dispose();
+  }
+
+  /** Runs that came or went change the list, others only themselves. */
+  private draw(): void {
+    this.redraw = undefined;
+    const { runs } = this.board;
+    const before = new Map(this.drawn.map((run) => [run.key, run]));
+    const same = runs.length === before.size && runs.every((run) => before.has(run.key));
+    this.drawn = runs;
+    this.changes.fire(
+      same ? runs.filter((run) => before.get(run.key) !== run).map((run) => run.key) : undefined,
+    );
+    this.badge();
+  }
+
+  private badge(): void {
+    const value = this.board.runs.filter(isUnderWay).length;
+    const tooltip = value === 1 ? "1 run under way" : `${value} runs under way`;
+    this.tree.badge = value === 0 ? undefined : { value, tooltip };
+  }
 }
 
-export interface FailedModel {
-  readonly model: string;
-  readonly failure: Failure;
-}
-
-interface RunSoFar {
-  readonly run: string;
-  readonly target: string;
-  /** How many models the run has. */
-  readonly total: number;
-  readonly successes: readonly Success[];
-  readonly failures: readonly FailedModel[];
-  readonly skipped: readonly string[];
-}
-
-/** What the model that is worked on is at. */
-export interface Step {
-  readonly model: string;
-  readonly stage?: Stage;
-  readonly rows?: number;
-}
-
-/** What is known of one run. */
-export type RunningView = RunSoFar & {
-  readonly kind: "running";
-  readonly step: Step | undefined;
+const expansion = {
+  none: vscode.TreeItemCollapsibleState.None,
+  open: vscode.TreeItemCollapsibleState.Expanded,
+  closed: vscode.TreeItemCollapsibleState.Collapsed,
 };
-export type FinishedView = RunSoFar & {
-  readonly kind: "finished";
-  readonly cancelled: boolean;
-  readonly seconds: number;
-};
-export type RunView = { readonly kind: "idle" } | RunningView | FinishedView;
 
-export const idle: RunView = { kind: "idle" };
-
-/** The runs under way and the one that ended last, oldest first. */
-export type Runs = readonly (RunningView | FinishedView)[];
-
-/** The runs after one more event. */
-export function advanceAll(runs: Runs, event: RunEvent): Runs {
-  const before = runs.find((run) => run.run === event.run) ?? idle;
-  const after = advance(before, event);
-  if (after.kind === "idle" || after === before) {
-    return runs;
+function item(id: string, row: Row): vscode.TreeItem {
+  const made = new vscode.TreeItem(row.label, expansion[row.children]);
+  const color = row.color === undefined ? undefined : new vscode.ThemeColor(row.color);
+  made.id = id;
+  made.description = row.description;
+  made.tooltip = row.tooltip;
+  made.iconPath = new vscode.ThemeIcon(row.icon, color);
+  made.contextValue = row.context;
+  const label = [row.label, row.state, row.description].filter((text) => text !== "").join(", ");
+  made.accessibilityInformation = { label };
+  if (row.place !== undefined) {
+    made.command = { command: "dvt.runs.open", title: "Open", arguments: [id] };
   }
-  const others = runs.filter((run) => run.kind === "running" && run.run !== event.run);
-  return [...others, after];
-}
-
-/** The run to show: the latest under way, else the one that ended last. */
-export function shownRun(runs: Runs): RunView {
-  return runs.findLast((run) => run.kind === "running") ?? runs.at(-1) ?? idle;
-}
-
-function advance(view: RunView, event: RunEvent): RunView {
-  if (event.event === "runStarted") {
-    return {
-      kind: "running",
-      run: event.run,
-      target: event.target,
-      total: event.models.length,
-      step: undefined,
-      successes: [],
-      failures: [],
-      skipped: [],
-    };
-  }
-  return view.kind === "running" ? advanceRunning(view, event) : view;
-}
-
-function advanceRunning(
-  view: RunningView,
-  event: Exclude<RunEvent, { readonly event: "runStarted" }>,
-): RunView {
-  switch (event.event) {
-    case "modelStarted":
-      return { ...view, step: { model: nameOf(event.model) } };
-    case "stageStarted":
-      return { ...view, step: { model: nameOf(event.model), stage: event.stage } };
-    case "rows": {
-      const { stage, rows } = event;
-      return { ...view, step: { model: nameOf(event.model), stage, rows } };
-    }
-    case "modelSucceeded": {
-      const success = { model: nameOf(event.model), relation: event.relation, rows: event.rows };
-      return { ...view, successes: [...view.successes, success] };
-    }
-    case "modelFailed": {
-      const failed = { model: nameOf(event.model), failure: event.failure };
-      return { ...view, failures: [...view.failures, failed] };
-    }
-    case "modelSkipped":
-      return { ...view, skipped: [...view.skipped, nameOf(event.model)] };
-    case "runFinished": {
-      const { run, target, total, successes, failures, skipped } = view;
-      const { cancelled, seconds } = event;
-      const soFar = { run, target, total, successes, failures, skipped };
-      return { kind: "finished", ...soFar, cancelled, seconds };
-    }
-    case "output":
-    case "warning":
-      return view;
-  }
+  return made;
 }

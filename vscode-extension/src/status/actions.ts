@@ -1,13 +1,12 @@
 import * as vscode from "vscode";
-import type { RunView } from "../runs/view";
 
 interface Action extends vscode.QuickPickItem {
   readonly command: string;
 }
 
 /** The list that a click on the status bar item opens. */
-export async function chooseAction(run: RunView): Promise<void> {
-  const chosen = await vscode.window.showQuickPick(actions(run), {
+export async function chooseAction(running: boolean): Promise<void> {
+  const chosen = await vscode.window.showQuickPick(actions(running), {
     placeHolder: "DVT",
   });
   if (chosen) {
@@ -15,14 +14,15 @@ export async function chooseAction(run: RunView): Promise<void> {
   }
 }
 
-function actions(run: RunView): Action[] {
+function actions(running: boolean): Action[] {
   const always: Action[] = [
     { label: "$(checklist) Check Project", command: "dvt.checkProject" },
+    { label: "$(history) Show Runs", command: "dvt.runs.focus" },
     { label: "$(output) Show Log", command: "dvt.showLog" },
     { label: "$(target) Choose Target", command: "dvt.chooseTarget" },
     { label: "$(refresh) Restart Language Server", command: "dvt.restartServer" },
   ];
-  return run.kind === "running"
+  return running
     ? [{ label: "$(debug-stop) Cancel Run", command: "dvt.cancelRun" }, ...always]
     : [
         { label: "$(play) Run", description: "the open model", command: "dvt.runModel" },
@@ -31,6 +31,7 @@ function actions(run: RunView): Action[] {
           description: "the open model and what it reads",
           command: "dvt.runModelWithUpstream",
         },
+        { label: "$(tag) Run a Tag", command: "dvt.runTag" },
         ...always,
       ];
 }

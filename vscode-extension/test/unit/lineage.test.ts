@@ -25,7 +25,9 @@ test("a run's events colour nodes until the logs tell", () => {
   tell({ run, event: "output", model: "a", line: "hello" });
   expect(statuses).toBe(before);
   const failure = { code: "DVT126", message: "no" };
-  expect(tell({ run, event: "modelFailed", model: "a", failure })).toEqual({ a: "failed" });
+  expect(tell({ run, event: "modelFailed", model: "a", failure, seconds: 1 })).toEqual({
+    a: "failed",
+  });
   tell({ run, event: "modelSkipped", model: "b", because: "a" });
   tell({ run, event: "modelStarted", model: "c" });
   expect(tell({ run, event: "runFinished", cancelled: true, seconds: 1 })).toEqual({

@@ -1,23 +1,6 @@
 import { expect, test } from "vitest";
-import { looksLikeModel, modelSelector } from "../../src/models";
 import { serverJar, serverLaunch } from "../../src/server/launch";
 import { executesCode, runRefusal } from "../../src/trust";
-
-test.each([
-  ["def model(dbt, session):\n    return 1\n", true],
-  ["import pandas\n\ndef  model (dbt, session): ...", true],
-  ["if True:\n    def model(dbt, session): ...", true],
-  ["def models(dbt): ...", false],
-  ["# def model(dbt, session)", false],
-  ['text = "def model("', false],
-])("%j looks like a model: %s", (text, expected) => {
-  expect(looksLikeModel(text)).toBe(expected);
-});
-
-test("a model is selected by its file's name", () => {
-  expect(modelSelector("/shop/models/daily sales.py", false)).toBe("daily sales");
-  expect(modelSelector("/shop/models/orders.v2.py", true)).toBe("+orders.v2");
-});
 
 test("only a trusted workspace runs models", () => {
   expect(runRefusal(true)).toBeUndefined();

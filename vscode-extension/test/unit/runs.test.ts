@@ -1,37 +1,25 @@
 import { describe, expect, it, test } from "vitest";
+import { breakOff } from "../../src/runs/advance";
 import { nameOf, type RunEvent } from "../../src/runs/events";
-import { finishedText, rowsText, runningText, secondsText } from "../../src/runs/texts";
-import { advanceAll, idle, shownRun, type Runs, type RunView } from "../../src/runs/view";
+import { bounded, recalled, remembered } from "../../src/runs/history";
+import { isUnderWay, shownRun, unfinishedOf, type Runs } from "../../src/runs/state";
+import { askedText, finishedText, rowsText, runningText, secondsText } from "../../src/runs/texts";
+import {
+  after,
+  at,
+  customers,
+  failed,
+  finished,
+  last,
+  of,
+  orders,
+  skipped,
+  started,
+  succeeded,
+  waiting,
+} from "./runEvents";
 
-const customers = "model.shop.customers";
-const orders = "model.shop.orders";
-
-/** An event of the run `1`. */
-type Bare<E> = E extends unknown ? Omit<E, "run"> : never;
-const of = (event: Bare<RunEvent>): RunEvent => ({ run: "1", ...event });
-
-const started = (...models: string[]): RunEvent =>
-  of({ event: "runStarted", target: "dev", models });
-const succeeded = (model: string, rows: number): RunEvent =>
-  of({ event: "modelSucceeded", model, relation: "main.x", rows, seconds: 1.23 });
-const failed = (model: string): RunEvent =>
-  of({
-    event: "modelFailed",
-    model,
-    failure: { code: "DVT126", message: "ZeroDivisionError: division by zero." },
-  });
-const finished = (cancelled = false): RunEvent =>
-  of({ event: "runFinished", cancelled, seconds: 1.23 });
-
-const none: Runs = [];
-const after = (...events: RunEvent[]): RunView => shownRun(events.reduce(advanceAll, none));
-const end = (...events: RunEvent[]): string => {
-  const view = after(...events);
-  if (view.kind !== "finished") {
-    throw new Error("the run has not ended");
-  }
-  return finishedText(view);
-};
+const second = (event: RunEvent): RunEvent => ({ ...event, run: "2" });
 
 describe("how a run ended", () => {
   test.each<[string, RunEvent[], string]>([
@@ -40,6 +28,7 @@ describe("how a run ended", () => {
       [started(customers), succeeded(customers, 3), finished()],
       "Model customers: 3 rows in 1.2 s",
     ],
+    ["a view", [started(orders), succeeded(orders), finished()], "Model orders: built in 1.2 s"],
     [
       "two models",
       [started(customers, orders), succeeded(customers, 1200), succeeded(orders, 34), finished()],
@@ -47,12 +36,7 @@ describe("how a run ended", () => {
     ],
     [
       "a failure, with what was skipped for it",
-      [
-        started(customers, orders),
-        failed(customers),
-        of({ event: "modelSkipped", model: orders, because: customers }),
-        finished(),
-      ],
+      [started(customers, orders), failed(customers), skipped(orders, customers), finished()],
       "Model customers failed (DVT126): ZeroDivisionError: division by zero. Skipped: orders.",
     ],
     [
@@ -66,56 +50,131 @@ describe("how a run ended", () => {
       "Run cancelled after 1.2 s; the tables are as they were before the models that did not finish.",
     ],
     ["nothing", [started(), finished()], "Nothing ran (1.2 s)."],
+    [
+      "a run that broke off",
+      [started(customers), of({ event: "runBroken", message: "The disk is full." })],
+      "The run of +orders did not end: The disk is full.",
+    ],
   ])("%s", (_, events, sentence) => {
-    expect(end(...events)).toBe(sentence);
+    expect(finishedText(last(...events))).toBe(sentence);
   });
 
-  it("begins afresh with the next run", () => {
-    const again = [started(customers), succeeded(customers, 1), finished()];
-    expect(end(started(customers), failed(customers), finished(), ...again)).toBe(
-      "Model customers: 1 row in 1.2 s",
+  it("leaves what did not succeed for another try", () => {
+    const run = last(
+      started(customers, orders, "seed.shop.codes", "model.shop.later"),
+      succeeded("seed.shop.codes", 1),
+      failed(customers),
+      skipped(orders, customers),
+      finished(true),
     );
+    expect(unfinishedOf(run).map(({ id }) => id)).toEqual([customers, orders, "model.shop.later"]);
+  });
+
+  it("takes no part in a later run of the same id: a new server counts anew", () => {
+    const runs = after(started(customers), failed(customers), finished(), started(customers));
+    expect(runs.map(isUnderWay)).toEqual([false, true]);
+    expect(new Set(runs.map((run) => run.key)).size).toBe(2);
+  });
+
+  it("leaves no model at work", () => {
+    const run = last(started(customers), at(customers, "load"), finished(true));
+    expect(run.models[0]?.state.kind).toBe("cancelled");
   });
 });
 
 describe("a run under way", () => {
-  const text = (...events: RunEvent[]): string => {
-    const view = after(...events);
-    return view.kind === "running" ? runningText(view) : view.kind;
-  };
-
   it("names the model, its stage and its place", () => {
-    expect(text(started(customers, orders))).toBe("starting");
-    const loading = of({
-      event: "stageStarted",
-      model: orders,
-      stage: "load",
-      detail: "main.orders",
-    });
-    expect(text(started(customers, orders), succeeded(customers, 1), loading)).toBe(
-      "orders: loading (2 of 2)",
-    );
+    expect(runningText(last(started(customers, orders)))).toBe("starting");
+    expect(
+      runningText(last(started(customers, orders), succeeded(customers, 1), at(orders, "load"))),
+    ).toBe("orders: loading (2 of 2)");
     const rows = of({ event: "rows", model: customers, stage: "extract", rows: 1200 });
-    expect(text(started(customers), rows)).toBe("customers: extracting, 1,200 rows");
+    expect(runningText(last(started(customers), rows))).toBe("customers: extracting, 1,200 rows");
+  });
+
+  it("waits until another one has ended, and stays the same run", () => {
+    const before = last(waiting(customers));
+    expect(runningText(before)).toBe("waiting for another run of the same models");
+    const runs = after(waiting(customers), started(customers));
+    expect(runs).toHaveLength(1);
+    expect(runs[0]).toMatchObject({ key: before.key, target: "dev", state: { kind: "running" } });
+  });
+
+  it("times stages, and counts their rows", () => {
+    const run = last(
+      started(customers),
+      at(customers, "extract"),
+      of({ event: "rows", model: customers, stage: "extract", rows: 7 }),
+      at(customers, "load"),
+      succeeded(customers, 7),
+    );
+    expect(run.models[0]?.stages).toMatchObject([
+      { stage: "extract", rows: 7, seconds: 2 },
+      { stage: "load", seconds: 1 },
+    ]);
   });
 
   it("ignores events that belong to no run", () => {
-    expect(after(succeeded(customers, 1), finished())).toEqual(idle);
+    expect(after(succeeded(customers, 1), finished())).toEqual([]);
+  });
+
+  it("ends with the server", () => {
+    const runs = breakOff(after(started(customers), at(customers, "load")), "It ended.");
+    expect(runs[0]).toMatchObject({
+      state: { kind: "broken", message: "It ended." },
+      models: [{ state: { kind: "cancelled" } }],
+    });
   });
 });
 
 describe("several runs", () => {
-  const second = (event: RunEvent): RunEvent => ({ ...event, run: "2" });
-
   it("shows the one under way when another has ended", () => {
-    const view = after(started(customers), second(started(orders)), finished());
-    expect(view).toMatchObject({ kind: "running", run: "2" });
+    const runs = after(started(customers), second(started(orders)), finished());
+    expect(shownRun(runs, runs[0]?.key)).toMatchObject({ run: "2", state: { kind: "running" } });
   });
 
-  it("shows the one that ended last", () => {
-    const both = [started(customers), second(started(orders)), second(finished()), finished()];
-    expect(after(...both)).toMatchObject({ kind: "finished", run: "1" });
+  it("shows the one that was told of last, until it is forgotten", () => {
+    const runs = after(started(customers), second(started(orders)), second(finished()), finished());
+    expect(shownRun(runs, runs[0]?.key)).toMatchObject({ run: "1" });
+    expect(shownRun(runs, undefined)).toBeUndefined();
   });
+});
+
+describe("what is remembered", () => {
+  const many = (count: number, models: number): Runs => {
+    const ids = Array.from({ length: models }, (_, i) => `model.shop.m${i}`);
+    const run = last(started(...ids), finished());
+    return Array.from({ length: count }, (_, i) => ({ ...run, key: String(i) }));
+  };
+
+  it("survives a reload, without what can no longer go on", () => {
+    const runs = after(started(customers), failed(customers), finished(), second(started(orders)));
+    const again = recalled(JSON.parse(JSON.stringify(remembered(runs))));
+    expect(again[0]).toEqual(runs[0]);
+    expect(again[1]?.state.kind).toBe("broken");
+  });
+
+  it("is nothing when it is of another shape", () => {
+    expect(recalled(undefined)).toEqual([]);
+    expect(recalled([null, 1, { key: "x" }])).toEqual([]);
+  });
+
+  it("has bounds, and always the newest run", () => {
+    expect(bounded(many(60, 1)).map((run) => run.key)).toEqual(
+      Array.from({ length: 50 }, (_, i) => String(i + 10)),
+    );
+    expect(bounded(many(3, 2_000)).map((run) => run.key)).toEqual(["1", "2"]);
+    expect(bounded(many(2, 9_000)).map((run) => run.key)).toEqual(["1"]);
+  });
+});
+
+test.each([
+  [{ select: [] }, "all models"],
+  [{ select: ["path:models/staging"] }, "models/staging"],
+  [{ select: ["+orders", "tag:x"], exclude: ["customers"] }, "+orders tag:x without customers"],
+  [{ select: ["orders"], fullRefresh: true }, "orders, full refresh"],
+])("%j is called %s", (asked, text) => {
+  expect(askedText({ projectDir: "/shop", exclude: [], fullRefresh: false, ...asked })).toBe(text);
 });
 
 test.each([

@@ -1,18 +1,15 @@
 import { expect, test } from "vitest";
-import { idle, type RunView } from "../../src/runs/view";
 import { statusText, type Status } from "../../src/status/text";
+import { at, customers, failed, finished, last, started, succeeded } from "./runEvents";
 
-const running: Status = { server: { kind: "running" }, run: idle, trusted: true, target: "dev" };
-const run = {
-  run: "1",
+const running: Status = {
+  server: { kind: "running" },
+  run: undefined,
+  runs: 0,
+  trusted: true,
   target: "prod",
-  total: 1,
-  successes: [{ model: "customers", relation: "main.customers", rows: 3 }],
-  failures: [],
-  skipped: [],
 };
-const failure = { code: "DVT126", message: "ValueError: no." };
-const finished: RunView = { kind: "finished", cancelled: false, seconds: 1.2, ...run };
+const underWay = last(started(customers), at(customers, "load"));
 
 test.each<[string, Partial<Status>, string, string]>([
   ["starting", { server: { kind: "starting" } }, "$(loading~spin) DVT", "plain"],
@@ -22,33 +19,32 @@ test.each<[string, Partial<Status>, string, string]>([
     "$(error) DVT",
     "error",
   ],
-  ["idle", {}, "$(database) DVT: dev", "plain"],
+  ["idle", {}, "$(database) DVT: prod", "plain"],
   ["the profile's own target", { target: undefined }, "$(database) DVT", "plain"],
-  ["untrusted", { trusted: false }, "$(shield) DVT: dev", "plain"],
+  ["untrusted", { trusted: false }, "$(shield) DVT: prod", "plain"],
+  ["a run", { run: underWay, runs: 1 }, "$(loading~spin) DVT: dev, customers: loading", "plain"],
   [
-    "a run",
-    {
-      run: { ...run, kind: "running", step: { model: "customers", stage: "load" }, successes: [] },
-    },
-    "$(loading~spin) DVT: prod, customers: loading",
+    "several runs",
+    { run: underWay, runs: 3 },
+    "$(loading~spin) DVT: dev, customers: loading and 2 more",
     "plain",
   ],
   [
     "a run that went well",
-    { run: finished },
-    "$(check) DVT: prod, Model customers: 3 rows in 1.2 s",
+    { run: last(started(customers), succeeded(customers, 3), finished()) },
+    "$(check) DVT: dev, Model customers: 3 rows in 1.2 s",
     "plain",
   ],
   [
     "a run that failed",
-    { run: { ...finished, successes: [], failures: [{ model: "customers", failure }] } },
-    "$(error) DVT: prod, customers failed",
+    { run: last(started(customers), failed(customers), finished()) },
+    "$(error) DVT: dev, customers failed",
     "error",
   ],
   [
     "a cancelled run",
-    { run: { ...finished, cancelled: true } },
-    "$(circle-slash) DVT: prod, cancelled",
+    { run: last(started(customers), finished(true)) },
+    "$(circle-slash) DVT: dev, cancelled",
     "plain",
   ],
 ])("the status bar shows %s", (_, status, text, weight) => {
