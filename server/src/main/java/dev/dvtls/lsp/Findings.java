@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.Diagnostic;
 
 /** The diagnostics of a file in a snapshot. Pure but for reading files that related places name. */
@@ -34,9 +35,26 @@ final class Findings {
 
     static List<Problem> problems(Snapshot snapshot, Path file, String text, ProjectAccess access) {
         Optional<Manifest> manifest = snapshot.projectOf(file);
-        List<Problem> all = new ArrayList<>();
-        manifest.ifPresent(m -> all.addAll(access.check(m, file, text)));
-        all.addAll(snapshot.runProblems().getOrDefault(file, List.of()));
-        return List.copyOf(all);
+        return both(
+                manifest.map(m -> access.check(m, file, text)).orElse(List.of()),
+                snapshot.runProblems().getOrDefault(file, List.of()));
+    }
+
+    /** What a check says of a place is not said once more because a run was refused for it. */
+    static List<Problem> both(List<Problem> checked, List<Problem> ofRuns) {
+        return Stream.concat(
+                        checked.stream(),
+                        ofRuns.stream()
+                                .filter(
+                                        run ->
+                                                checked.stream()
+                                                        .noneMatch(c -> sameMistake(c, run))))
+                .toList();
+    }
+
+    private static boolean sameMistake(Problem one, Problem other) {
+        return one.code() == other.code()
+                && (one.span().touches(other.span().start())
+                        || other.span().touches(one.span().start()));
     }
 }

@@ -205,7 +205,7 @@ final class WorkspaceDiagnostics {
             Map<String, String> previous) {
         Map<Path, List<Problem>> problems = new TreeMap<>();
         checked.values().forEach(files -> files.forEach((file, of) -> add(problems, file, of)));
-        snapshot.runProblems().forEach((file, of) -> add(problems, file, of));
+        snapshot.runProblems().forEach((file, of) -> problems.merge(file, of, Findings::both));
         Map<String, String> left = new TreeMap<>(previous);
         List<WorkspaceDocumentDiagnosticReport> items = new ArrayList<>();
         problems.forEach(
