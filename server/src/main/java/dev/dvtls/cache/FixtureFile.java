@@ -48,14 +48,19 @@ public record FixtureFile(Path file) {
         return Optional.empty();
     }
 
+    /** The first rows of a query in an order that depends on nothing but them. */
+    public static String first(String sql, long rows) {
+        return "select * from (" + sql + ") order by all limit " + rows;
+    }
+
     /**
-     * Writes the first rows of a query; a file of the same name and the other format goes. The same
-     * rows in the same order are the same bytes, on every machine.
+     * Writes the rows of a query; a file of the same name and the other format goes. The same rows
+     * in the same order are the same bytes, on every machine.
      *
      * @param sql over files of the cache
      * @return how many
      */
-    public static long write(Path folder, String name, Format format, String sql, long limit)
+    public static long write(Path folder, String name, Format format, String sql)
             throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve(name + format.ending());
@@ -64,7 +69,7 @@ public record FixtureFile(Path file) {
                 Statement statement = duckdb.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
             statement.execute("set threads = 1"); // more of them would cut row groups differently
-            String rows = "(select * from (" + sql + ") limit " + limit + ")";
+            String rows = "(" + sql + ")";
             List<Column> columns = columns(statement, rows);
             List<Column> told = format == Format.CSV ? columns : List.of();
             long count = copy(statement, rows, format, columns, aside);

@@ -23,6 +23,7 @@ public final class Main {
                     new Sub("check", CheckCommand::new),
                     new Sub("run", RunCommand::new),
                     new Sub("show", ShowCommand::new),
+                    new Sub("fixture", FixtureCommand::new),
                     new Sub("sql", SqlCommand::new),
                     new Sub("list", ListCommand::new),
                     new Sub("docs", DocsCommand::new),

@@ -103,7 +103,7 @@ public final class ShowCommand implements Callable<Integer> {
     }
 
     /** What a person wants to know beside the rows: where they come from, what went wrong. */
-    private static Consumer<RunEvent> told(RunText text, PrintWriter err, AtomicBoolean failed) {
+    static Consumer<RunEvent> told(RunText text, PrintWriter err, AtomicBoolean failed) {
         return event -> {
             if (event instanceof RunEvent.StageStarted e && e.stage() == RunEvent.Stage.EXTRACT) {
                 err.println(e.detail());

@@ -4,9 +4,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.dvtls.cache.FixtureFile;
 import dev.dvtls.check.Problem;
 import dev.dvtls.check.Severity;
 import dev.dvtls.manifest.Manifest;
+import dev.dvtls.run.FixtureOptions;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.LineIndex.Encoding;
 import java.nio.file.Path;
@@ -33,12 +35,14 @@ final class Commands {
     static final String INSTALL = "dvt.install";
     static final String DOCTOR = "dvt.doctor";
     static final String CREATE_ENVIRONMENT = "dvt.createEnvironment";
+    static final String SAVE_FIXTURE = "dvt.saveFixture";
     static final List<String> NAMES =
             List.of(
                     RUN,
                     CANCEL,
                     CHECK,
                     PREVIEW,
+                    SAVE_FIXTURE,
                     LINEAGE,
                     LAST_RUN,
                     INSTALL,
@@ -92,7 +96,8 @@ final class Commands {
             boolean refresh,
             boolean show,
             boolean keep,
-            Optional<String> packageName) {
+            Optional<String> packageName,
+            FixtureOptions fixtures) {
 
         static Arguments of(ExecuteCommandParams params) {
             List<Object> arguments = Optional.ofNullable(params.getArguments()).orElse(List.of());
@@ -113,7 +118,8 @@ final class Commands {
                     flag(object, "refresh"),
                     flag(object, "show"),
                     flag(object, "keep"),
-                    text(object, "package"));
+                    text(object, "package"),
+                    fixtures(object));
         }
 
         /** A file in the project that is meant; it need not be there. */
@@ -136,7 +142,26 @@ final class Commands {
                     refresh,
                     show,
                     keep,
-                    packageName);
+                    packageName,
+                    fixtures);
+        }
+
+        private static FixtureOptions fixtures(JsonObject object) {
+            long limit = object.get("limit") instanceof JsonPrimitive rows ? rows.getAsLong() : 0;
+            return new FixtureOptions(
+                    limit > 0 ? limit : FixtureOptions.USUAL_LIMIT,
+                    format(text(object, "format").orElse("csv")),
+                    flag(object, "refresh"),
+                    texts(object.get("also")));
+        }
+
+        private static FixtureFile.Format format(String name) {
+            for (FixtureFile.Format format : FixtureFile.Format.values()) {
+                if (format.name().equalsIgnoreCase(name)) {
+                    return format;
+                }
+            }
+            throw new IllegalArgumentException("format is csv or parquet, not " + name);
         }
 
         private static boolean flag(JsonObject object, String key) {
@@ -186,6 +211,8 @@ final class Commands {
             case CANCEL -> runs.cancel(arguments.run());
             case CHECK -> settled(arguments, snapshot -> checked(snapshot, arguments));
             case PREVIEW -> runs.preview(arguments, Optional.ofNullable(params.getWorkDoneToken()));
+            case SAVE_FIXTURE ->
+                    runs.saveFixtures(arguments, Optional.ofNullable(params.getWorkDoneToken()));
             case INSTALL ->
                     machine.install(arguments, Optional.ofNullable(params.getWorkDoneToken()));
             case DOCTOR ->

@@ -33,6 +33,7 @@ final class Runs implements AutoCloseable {
     private final Engine engine;
     private final ClientFeatures features;
     private final Previews previews;
+    private final FixtureSaves fixtures;
     private final Runnable afterRun;
 
     private final List<Run> active = new ArrayList<>();
@@ -68,6 +69,7 @@ final class Runs implements AutoCloseable {
         this.previews =
                 new Previews(
                         client, progress, features, engine, folders, () -> loop.execute(afterRun));
+        this.fixtures = new FixtureSaves(client, progress, engine, () -> loop.execute(afterRun));
         this.afterRun = afterRun;
     }
 
@@ -93,6 +95,25 @@ final class Runs implements AutoCloseable {
                                                                 arguments.refresh(),
                                                                 arguments.show(),
                                                                 arguments.keep(),
+                                                                token),
+                                                        answer)));
+    }
+
+    /** What models read, as files of the project. */
+    CompletableFuture<Object> saveFixtures(
+            Commands.Arguments arguments, Optional<Either<String, Integer>> token) {
+        return projects.begin(
+                arguments,
+                (root, answer) ->
+                        selecting(arguments, answer)
+                                .map(one -> runRequest(root, one))
+                                .ifPresent(
+                                        request ->
+                                                fixtures.begin(
+                                                        new FixtureSaves.Wanted(
+                                                                request,
+                                                                arguments.fixtures(),
+                                                                arguments.show(),
                                                                 token),
                                                         answer)));
     }
@@ -252,6 +273,7 @@ final class Runs implements AutoCloseable {
     public void close() {
         // All are told before any is waited for.
         previews.cancel();
+        fixtures.cancel();
         Set<Run> left = new HashSet<>(open);
         left.forEach(run -> run.cancellation().cancel());
         for (Run run : left) {
@@ -267,5 +289,6 @@ final class Runs implements AutoCloseable {
             }
         }
         previews.close();
+        fixtures.close();
     }
 }

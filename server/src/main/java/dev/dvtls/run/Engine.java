@@ -54,6 +54,21 @@ public interface Engine {
         throw new RunRefused("There is nothing here that could compute rows.");
     }
 
+    /**
+     * Saves what each selected model reads as files of the project: see docs/fixtures.md. A model
+     * of which that fails has a {@link RunEvent.ModelFailed}.
+     *
+     * @throws RunRefused when nothing could start, or no model is selected
+     */
+    default List<SavedFixtures> saveFixtures(
+            RunRequest request,
+            FixtureOptions options,
+            Consumer<RunEvent> events,
+            Cancellation cancellation)
+            throws RunRefused, InterruptedException {
+        throw new RunRefused("There is nothing here that could read anything.");
+    }
+
     /** A run that cannot start; the message says what to do. */
     final class RunRefused extends Exception {
         private static final long serialVersionUID = 1L;

@@ -197,24 +197,64 @@ public final class LocalEngine implements Engine, AutoCloseable {
             Consumer<RunEvent> events,
             Cancellation cancellation)
             throws RunRefused, InterruptedException {
-        ProjectManifest manifest = surroundings.manifest(request);
-        refuseUnread(
-                manifest,
+        return look(
+                request,
                 "Nothing was computed: without what that file configures, rows could come out of"
-                        + " other tables than those that are meant.");
-        List<Node> asked = surroundings.select(manifest, request);
+                        + " other tables than those that are meant.",
+                events,
+                cancellation,
+                (run, nodes) -> {
+                    Upstreams upstreams = new Upstreams(run, !refresh, (model, read) -> {});
+                    return new PreviewRun(run, upstreams, limit, kept).all(nodes);
+                });
+    }
+
+    @Override
+    public List<SavedFixtures> saveFixtures(
+            RunRequest request,
+            FixtureOptions options,
+            Consumer<RunEvent> events,
+            Cancellation cancellation)
+            throws RunRefused, InterruptedException {
+        return look(
+                request,
+                "Nothing was saved: without what that file configures, rows could come out of"
+                        + " other tables than those that are meant.",
+                events,
+                cancellation,
+                (run, nodes) -> {
+                    Upstreams upstreams =
+                            new Upstreams(run, !options.refresh(), (model, read) -> {});
+                    return new FixtureSave(run, upstreams, options).all(nodes);
+                });
+    }
+
+    /** What is done with the nodes of a selection. */
+    private interface Look<T> {
+        List<T> at(RunContext run, List<Node> nodes) throws RunRefused, InterruptedException;
+    }
+
+    /** Work that loads nothing. */
+    private <T> List<T> look(
+            RunRequest request,
+            String orElse,
+            Consumer<RunEvent> events,
+            Cancellation cancellation,
+            Look<T> look)
+            throws RunRefused, InterruptedException {
+        ProjectManifest manifest = surroundings.manifest(request);
+        refuseUnread(manifest, orElse);
         return within(
                 true,
                 request,
                 manifest,
-                asked,
+                surroundings.select(manifest, request),
                 events,
                 cancellation,
                 (run, profile, dvt, log) -> {
                     List<Node> selected = surroundings.select(run.manifest(), request);
                     run.events().accept(started(run, selected.stream(), log));
-                    Upstreams upstreams = new Upstreams(run, !refresh, (model, read) -> {});
-                    return new PreviewRun(run, upstreams, limit, kept).all(selected);
+                    return look.at(run, selected);
                 });
     }
 

@@ -13,7 +13,6 @@ import dev.dvtls.run.Transfers.TransferException;
 import dev.dvtls.sql.QueryText;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,35 +25,7 @@ import java.util.OptionalLong;
 record PreviewRun(RunContext run, Upstreams upstreams, int limit, Optional<KeptPreviews> previews) {
 
     List<Previewed> all(List<Node> nodes) throws InterruptedException {
-        long started = System.nanoTime();
-        List<Previewed> shown = new ArrayList<>();
-        int failed = 0;
-        for (Node node : nodes) {
-            long nodeStarted = System.nanoTime();
-            try {
-                run.checkCancelled();
-                run.events().accept(new RunEvent.ModelStarted(node.uniqueId()));
-                shown.add(one(node));
-            } catch (ModelFailure e) {
-                failed++;
-                RunEvent.Failure placed = Blame.placed(run.manifest(), node, e);
-                run.events()
-                        .accept(
-                                new RunEvent.ModelFailed(
-                                        node.uniqueId(), placed, LocalEngine.since(nodeStarted)));
-            } catch (CancelledException e) {
-                break;
-            }
-        }
-        run.events()
-                .accept(
-                        new RunEvent.RunFinished(
-                                shown.size(),
-                                failed,
-                                0,
-                                run.cancellation().isCancelled(),
-                                LocalEngine.since(started)));
-        return List.copyOf(shown);
+        return new EachNode<>(run, this::one).all(nodes);
     }
 
     private Previewed one(Node node) throws ModelFailure, CancelledException, InterruptedException {
@@ -180,7 +151,8 @@ record PreviewRun(RunContext run, Upstreams upstreams, int limit, Optional<KeptP
         }
     }
 
-    private static long count(String sql) throws IOException {
+    /** Of a query of DuckDB over files. */
+    static long count(String sql) throws IOException {
         try (CacheReader reader = CacheReader.open()) {
             Preview count = reader.query("select count(*) from (" + sql + ")", 1);
             return count.rows().get(0).get(0).map(Long::parseLong).orElse(0L);

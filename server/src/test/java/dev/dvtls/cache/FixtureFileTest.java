@@ -47,7 +47,7 @@ class FixtureFileTest {
     @ParameterizedTest
     @EnumSource
     void everyKindOfValueComesBack(Format format) throws Exception {
-        assertThat(FixtureFile.write(folder, "kinds", format, KINDS, 10)).isEqualTo(2);
+        assertThat(FixtureFile.write(folder, "kinds", format, KINDS)).isEqualTo(2);
         assertThat(read("kinds")).isEqualTo(rows(KINDS));
     }
 
@@ -55,24 +55,29 @@ class FixtureFileTest {
     @EnumSource
     void aColumnOfNothingAndNoRowsAtAll(Format format) throws Exception {
         String one = "select unnest([1, null, 2]) as n";
-        FixtureFile.write(folder, "one", format, one, 10);
+        FixtureFile.write(folder, "one", format, one);
         assertThat(read("one")).isEqualTo(rows(one));
         String none = "select 1::hugeint as a, 'x' as b where false";
-        FixtureFile.write(folder, "none", format, none, 10);
+        FixtureFile.write(folder, "none", format, none);
         assertThat(read("none")).isEqualTo(rows(none));
     }
 
     @Test
     void theFirstRowsAlone() throws Exception {
-        String sql = "select * from range(1000) t(id) order by id";
-        assertThat(FixtureFile.write(folder, "some", Format.CSV, sql, 3)).isEqualTo(3);
-        assertThat(Files.readString(folder.resolve("some.csv"))).isEqualTo("id\n0\n1\n2\n");
+        String sql = FixtureFile.first("select 1000 - range as id from range(1000)", 3);
+        assertThat(FixtureFile.write(folder, "some", Format.CSV, sql)).isEqualTo(3);
+        assertThat(Files.readString(folder.resolve("some.csv"))).isEqualTo("id\n1\n2\n3\n");
+    }
+
+    @Test
+    void everyKindOfValueHasAnOrder() throws Exception {
+        assertThat(rows(FixtureFile.first(KINDS, 10)).rows()).hasSize(2);
     }
 
     @Test
     void theOtherFormatGoes() throws Exception {
-        FixtureFile.write(folder, "a", Format.CSV, "select 1 as id", 1);
-        FixtureFile.write(folder, "a", Format.PARQUET, "select 2 as id", 1);
+        FixtureFile.write(folder, "a", Format.CSV, "select 1 as id");
+        FixtureFile.write(folder, "a", Format.PARQUET, "select 2 as id");
         try (var files = Files.list(folder)) {
             assertThat(files.map(f -> String.valueOf(f.getFileName())))
                     .containsExactly("a.parquet");
@@ -84,10 +89,10 @@ class FixtureFileTest {
     @EnumSource
     void theSameRowsAreTheSameBytes(Format format) throws Exception {
         String other = "select * from range(70000) t(id)";
-        FixtureFile.write(folder.resolve("1"), "kinds", format, KINDS, 10);
-        FixtureFile.write(folder.resolve("1"), "many", format, other, 70_000);
-        FixtureFile.write(folder.resolve("2"), "many", format, other, 70_000);
-        FixtureFile.write(folder.resolve("2"), "kinds", format, KINDS, 10);
+        FixtureFile.write(folder.resolve("1"), "kinds", format, KINDS);
+        FixtureFile.write(folder.resolve("1"), "many", format, other);
+        FixtureFile.write(folder.resolve("2"), "many", format, other);
+        FixtureFile.write(folder.resolve("2"), "kinds", format, KINDS);
         try (var files = Files.list(folder.resolve("1"))) {
             List<Path> all = files.toList();
             assertThat(all).hasSize(3);
@@ -101,7 +106,7 @@ class FixtureFileTest {
     @Test
     void timesAreOfNoTimeZone() throws Exception {
         FixtureFile.write(
-                folder, "a", Format.CSV, "select timestamptz '2020-01-01 05:00:00+05' as at", 1);
+                folder, "a", Format.CSV, "select timestamptz '2020-01-01 05:00:00+05' as at");
         assertThat(Files.readString(folder.resolve("a.csv")))
                 .isEqualTo("at\n2020-01-01 00:00:00+00\n");
     }
@@ -109,7 +114,7 @@ class FixtureFileTest {
     @Test
     void aPersonEditsTheText() throws Exception {
         FixtureFile.write(
-                folder, "a", Format.CSV, "select 1::hugeint as id, 'x' as gone, '007' as code", 1);
+                folder, "a", Format.CSV, "select 1::hugeint as id, 'x' as gone, '007' as code");
         Files.writeString(folder.resolve("a.csv"), "code,new,id\n010,2020-01-01,\n\"\",,5\n");
         Preview read = read("a");
         assertThat(read.columns())

@@ -1,0 +1,128 @@
+package dev.dvtls.cli;
+
+import dev.dvtls.cache.FixtureFile;
+import dev.dvtls.run.Engine;
+import dev.dvtls.run.FixtureOptions;
+import dev.dvtls.run.LocalEngine;
+import dev.dvtls.run.RunRequest;
+import dev.dvtls.run.SavedFixtures;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dvt-ls fixture}. */
+@Command(
+        name = "fixture",
+        description =
+                "Saves the first rows of what models read as files of the project, in"
+                        + " fixtures/<model>. What is there already is replaced.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {" 0:saved", " 1:a model failed", " 2:wrong usage", " 130:interrupted"})
+public final class FixtureCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ProjectOptions project = new ProjectOptions();
+
+    @Mixin private SelectionOptions selection = new SelectionOptions();
+
+    @Mixin private ProgramOptions programs = new ProgramOptions();
+
+    @Mixin private Vars vars = new Vars();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "ROWS",
+            defaultValue = "" + FixtureOptions.USUAL_LIMIT,
+            description = "The most rows of each. Default: ${DEFAULT-VALUE}.")
+    private long limit = FixtureOptions.USUAL_LIMIT;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "csv (default) or parquet.")
+    private FixtureFile.Format format = FixtureFile.Format.CSV;
+
+    @Option(
+            names = "--also",
+            paramLabel = "SELECTION",
+            arity = "1..*",
+            description = "What the model reads by a name that it computes.")
+    private List<String> also = List.of();
+
+    @Option(
+            names = "--refresh",
+            description = "Read what the models read anew, whatever the cache has.")
+    private boolean refresh;
+
+    @Option(
+            names = {"-t", "--target"},
+            paramLabel = "NAME",
+            description = "The output of the profile to work on.")
+    private Optional<String> target = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (selection.select().isEmpty()) {
+            throw CommandFailed.usage("Say whose upstream to save: --select orders");
+        }
+        if (limit < 1) {
+            throw CommandFailed.usage("--limit takes a number of rows, 1 or more.");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        AtomicBoolean failed = new AtomicBoolean();
+        Path root = project.root();
+        try (LocalEngine engine = LocalEngine.create(false);
+                RunText text = new RunText(err, root, new Ansi(false), false);
+                OnInterrupt interrupt = OnInterrupt.begin()) {
+            List<SavedFixtures> saved =
+                    engine.saveFixtures(
+                            request(root),
+                            new FixtureOptions(limit, format, refresh, List.copyOf(also)),
+                            ShowCommand.told(text, err, failed),
+                            interrupt.cancellation());
+            saved.forEach(one -> print(root, one));
+            if (interrupt.cancellation().isCancelled()) {
+                return ExitCode.INTERRUPTED;
+            }
+            return failed.get() ? ExitCode.FAILED : ExitCode.OK;
+        } catch (Engine.RunRefused e) {
+            throw CommandFailed.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void print(Path root, SavedFixtures saved) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (saved.files().isEmpty()) {
+            out.println(saved.name() + " reads nothing: there is nothing to save.");
+        }
+        for (SavedFixtures.One one : saved.files()) {
+            out.println(
+                    root.relativize(one.file()).toString().replace('\\', '/') + ": " + one.count());
+        }
+        out.flush();
+    }
+
+    private RunRequest request(Path root) {
+        return new RunRequest(
+                root,
+                selection.select(),
+                selection.exclude(),
+                target,
+                project.profilesDir(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                programs.python(),
+                programs.sling(),
+                vars.values(),
+                Map.of());
+    }
+}
