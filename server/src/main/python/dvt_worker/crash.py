@@ -35,6 +35,13 @@ def describe(
     if run is None:
         detail = "\n".join(stderr[-20:])
         return _failure("worker-failed", f"The Python worker did not start ({_end(code)}).", detail)
+    if code == 0 and run.get("debug") is not None:
+        return _failure(
+            "debug-ended",
+            f"Python model '{run.get('model')}' was ended by its debugger before it returned a"
+            " result.",
+            "",
+        )
     file = str(run.get("file"))
     frames = user_frames(stack, UserFiles(str(run.get("projectRoot")), file))
     failure = _failure("DVT126", _sentence(code, run.get("model")), "")

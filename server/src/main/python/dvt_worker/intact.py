@@ -39,7 +39,8 @@ _MISSING: Any = object()
 class Intact:
     """What was there when it was made; :meth:`restore` uses no builtin function."""
 
-    def __init__(self) -> None:
+    def __init__(self, traced: bool = False) -> None:
+        """``traced``: by a debugger, which stays."""
         self._modules = dict(sys.modules)
         self._all = sys.modules
         self._importing = (sys.meta_path, list(sys.meta_path))
@@ -49,7 +50,7 @@ class Intact:
             for name, module in sys.modules.items()
             if name in _NEEDED
         ]
-        self._untrace = (sys.settrace, sys.setprofile)
+        self._untrace = () if traced else (sys.settrace, sys.setprofile)
 
     def restore(self) -> None:
         for end in self._untrace:

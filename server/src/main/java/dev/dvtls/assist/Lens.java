@@ -24,6 +24,8 @@ public record Lens(Kind kind, Span span, String title, List<String> select) {
         RUN,
         RUN_WITH_UPSTREAM,
         PREVIEW,
+        /** Python models only. */
+        DEBUG,
         /** Counts of upstream and downstream. */
         LINEAGE,
         LAST_RUN
@@ -113,6 +115,7 @@ public record Lens(Kind kind, Span span, String title, List<String> select) {
             case RUN -> Optional.of("Run");
             case RUN_WITH_UPSTREAM -> Optional.of("Run with upstream");
             case PREVIEW -> Optional.of("Preview");
+            case DEBUG -> node.isPython() ? Optional.of("Debug") : Optional.empty();
             case LINEAGE ->
                     Optional.of(
                             node.dependsOn().size()

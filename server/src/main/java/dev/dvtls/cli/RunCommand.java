@@ -1,5 +1,6 @@
 package dev.dvtls.cli;
 
+import dev.dvtls.run.Debugging;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.LocalEngine;
 import dev.dvtls.run.RunEvent;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +72,14 @@ public final class RunCommand implements Callable<Integer> {
     private Optional<Double> timeout = Optional.empty();
 
     @Option(
+            names = "--debug-port",
+            paramLabel = "PORT",
+            description =
+                    "Debug the Python model that is selected: it waits for a client of the Debug"
+                            + " Adapter Protocol on this port of 127.0.0.1 (0: any free one).")
+    private Optional<Integer> debugPort = Optional.empty();
+
+    @Option(
             names = "--output-format",
             paramLabel = "FORMAT",
             description = "text or json (one event a line).")
@@ -105,6 +115,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private int run(Engine engine, RunRequest request, PrintWriter out)
             throws Engine.RunRefused, InterruptedException {
+        Consumer<RunEvent> awaited = DebugPort.awaited(spec.commandLine().getErr());
         try (OnInterrupt interrupt = OnInterrupt.begin()) {
             RunEvent.RunFinished finished;
             if (outputFormat == OutputFormat.JSON) {
@@ -112,6 +123,7 @@ public final class RunCommand implements Callable<Integer> {
                         engine.run(
                                 request,
                                 event -> {
+                                    awaited.accept(event);
                                     out.println(RunEventJson.of(event));
                                     out.flush();
                                 },
@@ -122,7 +134,7 @@ public final class RunCommand implements Callable<Integer> {
                 boolean live = terminal && !System.getenv().getOrDefault("TERM", "").equals("dumb");
                 Path root = request.projectDir().toAbsolutePath().normalize();
                 try (RunText text = new RunText(out, root, ansi, live)) {
-                    finished = engine.run(request, text, interrupt.cancellation());
+                    finished = engine.run(request, awaited.andThen(text), interrupt.cancellation());
                 }
             }
             if (finished.cancelled()) {
@@ -137,19 +149,21 @@ public final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--timeout takes seconds, more than 0: --timeout 60");
         }
+        Optional<Debugging> debugging = DebugPort.of(debugPort, spec);
         return new RunRequest(
-                project.root(),
-                selection.select(),
-                selection.exclude(),
-                target,
-                project.profilesDir(),
-                fullRefresh,
-                failFast,
-                threads,
-                timeout.map(seconds -> Duration.ofMillis((long) (seconds * 1000))),
-                programs.python(),
-                programs.sling(),
-                vars.values(),
-                verbose ? Map.of("DVT_VERBOSE", "1") : Map.of());
+                        project.root(),
+                        selection.select(),
+                        selection.exclude(),
+                        target,
+                        project.profilesDir(),
+                        fullRefresh,
+                        failFast,
+                        threads,
+                        timeout.map(seconds -> Duration.ofMillis((long) (seconds * 1000))),
+                        programs.python(),
+                        programs.sling(),
+                        vars.values(),
+                        verbose ? Map.of("DVT_VERBOSE", "1") : Map.of())
+                .debugged(debugging);
     }
 }

@@ -66,6 +66,14 @@ public final class ShowCommand implements Callable<Integer> {
             description = "The output of the profile to work on.")
     private Optional<String> target = Optional.empty();
 
+    @Option(
+            names = "--debug-port",
+            paramLabel = "PORT",
+            description =
+                    "Debug the Python model: it waits for a client of the Debug Adapter Protocol on"
+                            + " this port of 127.0.0.1 (0: any free one).")
+    private Optional<Integer> debugPort = Optional.empty();
+
     @Override
     public Integer call() throws InterruptedException {
         if (selection.select().isEmpty()) {
@@ -90,7 +98,7 @@ public final class ShowCommand implements Callable<Integer> {
                             request,
                             limit,
                             refresh,
-                            told(text, err, failed),
+                            told(text, err, failed).andThen(DebugPort.awaited(err)),
                             interrupt.cancellation());
             if (interrupt.cancellation().isCancelled()) {
                 return ExitCode.INTERRUPTED;
@@ -161,18 +169,19 @@ public final class ShowCommand implements Callable<Integer> {
 
     private RunRequest request(Path root) {
         return new RunRequest(
-                root,
-                selection.select(),
-                selection.exclude(),
-                target,
-                project.profilesDir(),
-                fullRefresh,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                programs.python(),
-                programs.sling(),
-                vars.values(),
-                Map.of());
+                        root,
+                        selection.select(),
+                        selection.exclude(),
+                        target,
+                        project.profilesDir(),
+                        fullRefresh,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        programs.python(),
+                        programs.sling(),
+                        vars.values(),
+                        Map.of())
+                .debugged(DebugPort.of(debugPort, spec));
     }
 }

@@ -8,6 +8,7 @@ import dev.dvtls.cache.FixtureFile;
 import dev.dvtls.check.Problem;
 import dev.dvtls.check.Severity;
 import dev.dvtls.manifest.Manifest;
+import dev.dvtls.run.Debugging;
 import dev.dvtls.run.FixtureOptions;
 import dev.dvtls.text.LineIndex;
 import dev.dvtls.text.LineIndex.Encoding;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +38,11 @@ final class Commands {
     static final String DOCTOR = "dvt.doctor";
     static final String CREATE_ENVIRONMENT = "dvt.createEnvironment";
     static final String SAVE_FIXTURE = "dvt.saveFixture";
+    static final String DEBUG_ADAPTER = "dvt.debugAdapter";
+
+    /** Of the client: only it can begin a debug session. */
+    static final String DEBUG_MODEL = "dvt.debugModel";
+
     static final List<String> NAMES =
             List.of(
                     RUN,
@@ -48,6 +55,7 @@ final class Commands {
                     INSTALL,
                     DOCTOR,
                     CREATE_ENVIRONMENT,
+                    DEBUG_ADAPTER,
                     INLAY_HINTS);
 
     private final Loop loop;
@@ -97,7 +105,8 @@ final class Commands {
             boolean show,
             boolean keep,
             Optional<String> packageName,
-            FixtureOptions fixtures) {
+            FixtureOptions fixtures,
+            Optional<Debugging> debugging) {
 
         static Arguments of(ExecuteCommandParams params) {
             List<Object> arguments = Optional.ofNullable(params.getArguments()).orElse(List.of());
@@ -119,7 +128,8 @@ final class Commands {
                     flag(object, "show"),
                     flag(object, "keep"),
                     text(object, "package"),
-                    fixtures(object));
+                    fixtures(object),
+                    debugging(object.get("debug")));
         }
 
         /** A file in the project that is meant; it need not be there. */
@@ -143,7 +153,8 @@ final class Commands {
                     show,
                     keep,
                     packageName,
-                    fixtures);
+                    fixtures,
+                    debugging);
         }
 
         private static FixtureOptions fixtures(JsonObject object) {
@@ -162,6 +173,23 @@ final class Commands {
                 }
             }
             throw new IllegalArgumentException("format is csv or parquet, not " + name);
+        }
+
+        private static Optional<Debugging> debugging(JsonElement value) {
+            if (value == null || value.isJsonNull()) {
+                return Optional.empty();
+            }
+            for (Debugging.Way way : Debugging.Way.values()) {
+                if (value instanceof JsonObject how
+                        && how.get(way.name().toLowerCase(Locale.ROOT))
+                                instanceof JsonPrimitive port
+                        && port.isNumber()
+                        && Debugging.isPort(port.getAsInt())) {
+                    return Optional.of(new Debugging(way, port.getAsInt()));
+                }
+            }
+            throw new IllegalArgumentException(
+                    "debug is {\"listen\": port} or {\"connect\": port}, not " + value);
         }
 
         private static boolean flag(JsonObject object, String key) {
@@ -220,6 +248,7 @@ final class Commands {
             case CREATE_ENVIRONMENT ->
                     machine.createEnvironment(
                             arguments, Optional.ofNullable(params.getWorkDoneToken()));
+            case DEBUG_ADAPTER -> machine.debugAdapter(arguments);
             case LINEAGE ->
                     settled(arguments, snapshot -> answers.apply(snapshot).lineage(arguments));
             case LAST_RUN ->

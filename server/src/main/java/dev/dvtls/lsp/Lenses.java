@@ -107,10 +107,11 @@ final class Lenses {
                 switch (lens.kind()) {
                     case RUN, RUN_WITH_UPSTREAM -> Commands.RUN;
                     case PREVIEW -> Commands.PREVIEW;
+                    case DEBUG -> Commands.DEBUG_MODEL;
                     case LINEAGE -> Commands.LINEAGE;
                     case LAST_RUN -> Commands.LAST_RUN;
                 };
-        if (!command.equals(Commands.RUN)) {
+        if (!command.equals(Commands.RUN) && !command.equals(Commands.DEBUG_MODEL)) {
             // Nobody looks at the answer of a lens.
             arguments.addProperty("show", true);
         }

@@ -17,6 +17,7 @@ final class MachineCommands implements AutoCloseable {
     private final Workspace workspace;
     private final CommandProjects projects;
     private final FolderSettings settings;
+    private final Machine machine;
     private final UserTasks examinations;
     private final UserTasks installations;
     private final Installs installs;
@@ -34,6 +35,7 @@ final class MachineCommands implements AutoCloseable {
         this.workspace = workspace;
         this.projects = projects;
         this.settings = settings;
+        this.machine = machine;
         this.examinations =
                 new UserTasks(
                         progress, Executors.newCachedThreadPool(Daemons.named("dvt-ls doctor")));
@@ -61,13 +63,24 @@ final class MachineCommands implements AutoCloseable {
                                 new Installs.Wanted(
                                         root,
                                         arguments.packageName(),
-                                        arguments
-                                                .python()
-                                                .map(Path::of)
-                                                .or(() -> settings.interpreter(root)),
+                                        python(arguments, root),
                                         token),
                                 () -> forgetMissing(arguments),
                                 answer));
+    }
+
+    /** What a client starts to debug the project's models. */
+    CompletableFuture<Object> debugAdapter(Commands.Arguments arguments) {
+        return projects.begin(
+                arguments,
+                (root, answer) -> {
+                    Optional<Path> python = python(arguments, root);
+                    answer.completeAsync(() -> DebugAdapters.of(root, python, machine));
+                });
+    }
+
+    private Optional<Path> python(Commands.Arguments arguments, Path root) {
+        return arguments.python().map(Path::of).or(() -> settings.interpreter(root));
     }
 
     /** What runs said of the package is no longer so. */

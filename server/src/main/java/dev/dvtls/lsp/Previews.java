@@ -177,6 +177,8 @@ final class Previews implements AutoCloseable {
             if (stage.stage() == RunEvent.Stage.EXTRACT) {
                 notes.add(stage.detail());
             }
+        } else if (event instanceof RunEvent.DebuggerAwaited) {
+            work.report(line);
         } else if (event instanceof RunEvent.ModelFailed failure) {
             failed.add(failure);
         }

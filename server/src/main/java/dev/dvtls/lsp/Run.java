@@ -93,7 +93,8 @@ final class Run {
         return a.projectDir().equals(b.projectDir())
                 && a.target().equals(b.target())
                 && a.fullRefresh() == b.fullRefresh()
-                && a.python().equals(b.python());
+                && a.python().equals(b.python())
+                && a.debugging().equals(b.debugging());
     }
 
     /** The answer is completed when the run has ended. On the loop. */

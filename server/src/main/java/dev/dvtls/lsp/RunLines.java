@@ -27,6 +27,8 @@ final class RunLines {
             return shortName(e.model()) + " | " + e.line();
         } else if (event instanceof RunEvent.Warning e) {
             return shortName(e.model()) + ": warning: " + e.message();
+        } else if (event instanceof RunEvent.DebuggerAwaited e) {
+            return shortName(e.model()) + ": waiting for a debugger on 127.0.0.1:" + e.port();
         } else if (event instanceof RunEvent.ModelSucceeded e) {
             return shortName(e.model())
                     + ": "

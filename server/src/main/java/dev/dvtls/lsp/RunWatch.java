@@ -82,6 +82,8 @@ final class RunWatch {
                             + " "
                             + rows.rows()
                             + " rows");
+        } else if (event instanceof RunEvent.DebuggerAwaited) {
+            report(RunLines.line(event));
         } else if (event instanceof RunEvent.ModelSucceeded
                 || event instanceof RunEvent.ModelSkipped) {
             done++;

@@ -253,19 +253,20 @@ final class Runs implements AutoCloseable {
 
     private RunRequest runRequest(Path root, Commands.Arguments arguments) {
         return new RunRequest(
-                root,
-                arguments.select(),
-                arguments.exclude(),
-                arguments.target().or(() -> settings.target(root)),
-                Optional.empty(),
-                arguments.fullRefresh(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                arguments.python().map(Path::of).or(() -> settings.interpreter(root)),
-                Optional.empty(),
-                Map.of(),
-                Map.of());
+                        root,
+                        arguments.select(),
+                        arguments.exclude(),
+                        arguments.target().or(() -> settings.target(root)),
+                        Optional.empty(),
+                        arguments.fullRefresh(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        arguments.python().map(Path::of).or(() -> settings.interpreter(root)),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of())
+                .debugged(arguments.debugging());
     }
 
     /** Ends everything, and waits until its processes are gone. */

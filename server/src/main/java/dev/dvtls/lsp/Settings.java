@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
  * @param offered Python that the editor's extension for Python uses
  * @param target output of the profile to load to
  * @param trusted false: the folder is not trusted, and nothing of it is run
- * @param lenses those that are shown
+ * @param lenses those that are shown; {@code DEBUG} to clients that can
  */
 record Settings(
         Optional<String> interpreter,
@@ -37,13 +37,14 @@ record Settings(
                     Optional.empty(),
                     true,
                     ShapeSettings.DEFAULT,
-                    Set.of(Lens.Kind.values()));
+                    Set.copyOf(EnumSet.complementOf(EnumSet.of(Lens.Kind.DEBUG))));
 
     private static final Map<String, Lens.Kind> LENSES =
             Map.of(
                     "run", Lens.Kind.RUN,
                     "runWithUpstream", Lens.Kind.RUN_WITH_UPSTREAM,
                     "preview", Lens.Kind.PREVIEW,
+                    "debug", Lens.Kind.DEBUG,
                     "lineage", Lens.Kind.LINEAGE,
                     "lastRun", Lens.Kind.LAST_RUN);
 

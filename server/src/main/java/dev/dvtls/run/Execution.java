@@ -125,6 +125,8 @@ final class Execution {
                     .accept(new RunEvent.Output(model.uniqueId(), output.error(), output.text()));
         } else if (message instanceof WorkerMessage.Warning warning) {
             run.events().accept(new RunEvent.Warning(model.uniqueId(), warning.message()));
+        } else if (message instanceof WorkerMessage.Debugger debugger) {
+            run.events().accept(new RunEvent.DebuggerAwaited(model.uniqueId(), debugger.port()));
         }
         return message;
     }

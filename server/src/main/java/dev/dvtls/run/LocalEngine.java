@@ -311,6 +311,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
         if (asked.stream().anyMatch(Node::isPython)) {
             pool.warm(models, 1); // it imports while the rest is made ready
         }
+        Optional<Debugged> debugged = Debugged.of(request, manifest, surroundings);
         Map<String, Object> vars = vars(manifest.project(), request);
         Profile profile = surroundings.profile(manifest, request, environment);
         WorkerProcess.Launch tools =
@@ -359,6 +360,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
                             pool,
                             models,
                             vars,
+                            debugged,
                             told,
                             stop);
             return body.go(context, profile, dvt, log.file());

@@ -10,6 +10,7 @@ import dev.dvtls.project.Profile;
 import dev.dvtls.project.ProfileReader;
 import dev.dvtls.run.Engine.RunRefused;
 import dev.dvtls.run.Transfers.TransferException;
+import dev.dvtls.run.env.Debugpy;
 import dev.dvtls.run.env.EnvironmentException;
 import dev.dvtls.run.env.Interpreter;
 import dev.dvtls.run.env.Machine;
@@ -101,6 +102,15 @@ final class ProjectSurroundings implements Surroundings {
         Optional<Path> tools =
                 ToolFinder.find(projectDir, request.sling(), machine(request)).python();
         return tools.isPresent() ? tools.get() : python(projectDir, request);
+    }
+
+    @Override
+    public Path debugpy(Path projectDir, RunRequest request) throws RunRefused {
+        try {
+            return Debugpy.find(projectDir, python(projectDir, request), machine(request)).folder();
+        } catch (EnvironmentException e) {
+            throw new RunRefused(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

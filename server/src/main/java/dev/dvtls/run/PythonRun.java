@@ -43,6 +43,7 @@ record PythonRun(
             throws ModelFailure, CancelledException, InterruptedException, IOException {
         Node model = step.node();
         ModelConfig config = new ModelConfig(model);
+        Optional<Debugged> debugged = run.debugged().filter(one -> one.is(model));
         Optional<java.time.Duration> limit = config.timeout(run.request());
         Optional<History> history = history(config);
         boolean incremental = history.isPresent() && adds(config);
@@ -59,11 +60,17 @@ record PythonRun(
                         history,
                         incremental,
                         run.work().newFile(".parquet"));
+        debugged.ifPresent(one -> message.add("debug", one.message()));
         if (emptyIsRight) {
             message.addProperty("allowEmpty", true);
         }
         return new Computed(
-                worker.execute(message, history, limit), incremental ? history : Optional.empty());
+                worker.execute(
+                        message,
+                        history,
+                        // Time stands still for one who looks at variables.
+                        limit.filter(l -> debugged.isEmpty())),
+                incremental ? history : Optional.empty());
     }
 
     private boolean adds(ModelConfig config) {

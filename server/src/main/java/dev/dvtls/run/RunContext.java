@@ -5,6 +5,7 @@ import dev.dvtls.cache.WorkFolder;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param target where models land that name no other output
  * @param launch how workers are started
  * @param vars of the project and the request
+ * @param debugged the model that waits for a debugger
  * @param cancellation of the user, or of the run itself when it stops at a failure
  */
 record RunContext(
@@ -29,6 +31,7 @@ record RunContext(
         WorkerPool pool,
         WorkerProcess.Launch launch,
         Map<String, Object> vars,
+        Optional<Debugged> debugged,
         Consumer<RunEvent> events,
         Cancellation cancellation) {
 

@@ -43,6 +43,9 @@ public sealed interface RunEvent {
      */
     record Warning(String model, String message) implements RunEvent {}
 
+    /** The model waits until a debugger connects to this port of 127.0.0.1. */
+    record DebuggerAwaited(String model, int port) implements RunEvent {}
+
     /**
      * @param relation where it landed, as a user writes it
      * @param rows of the result; 0 of a later incremental run: nothing new; below 0: not counted,

@@ -40,6 +40,9 @@ public final class RunEventJson {
         } else if (event instanceof RunEvent.Warning e) {
             json = model("warning", e.model());
             json.addProperty("message", e.message());
+        } else if (event instanceof RunEvent.DebuggerAwaited e) {
+            json = model("debuggerAwaited", e.model());
+            json.addProperty("port", e.port());
         } else if (event instanceof RunEvent.ModelSucceeded e) {
             json = model("modelSucceeded", e.model());
             json.addProperty("relation", e.relation());

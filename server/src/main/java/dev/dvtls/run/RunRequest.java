@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param python interpreter that the user or editor chose; empty: found by the order of the
  *     specification
  * @param environment for the worker, on top of this process's
+ * @param debugging of the one Python model that is named; empty: nothing is debugged
  */
 public record RunRequest(
         Path projectDir,
@@ -31,4 +32,66 @@ public record RunRequest(
         Optional<Path> python,
         Optional<Path> sling,
         Map<String, Object> vars,
-        Map<String, String> environment) {}
+        Map<String, String> environment,
+        Optional<Debugging> debugging) {
+
+    /** Without a debugger. */
+    public RunRequest(
+            Path projectDir,
+            List<String> select,
+            List<String> exclude,
+            Optional<String> target,
+            Optional<Path> profilesDir,
+            boolean fullRefresh,
+            boolean failFast,
+            Optional<Integer> threads,
+            Optional<Duration> timeout,
+            Optional<Path> python,
+            Optional<Path> sling,
+            Map<String, Object> vars,
+            Map<String, String> environment) {
+        this(
+                projectDir,
+                select,
+                exclude,
+                target,
+                profilesDir,
+                fullRefresh,
+                failFast,
+                threads,
+                timeout,
+                python,
+                sling,
+                vars,
+                environment,
+                Optional.empty());
+    }
+
+    /** The same, with a debugger. */
+    public RunRequest debugged(Optional<Debugging> how) {
+        return with(select, how);
+    }
+
+    /** The same of other nodes. */
+    RunRequest selecting(List<String> other) {
+        return with(other, debugging);
+    }
+
+    private RunRequest with(List<String> selectors, Optional<Debugging> how) {
+        return new RunRequest(
+                projectDir,
+                selectors,
+                exclude,
+                target,
+                profilesDir,
+                fullRefresh,
+                failFast,
+                threads,
+                timeout,
+                python,
+                sling,
+                vars,
+                environment,
+                how);
+    }
+}

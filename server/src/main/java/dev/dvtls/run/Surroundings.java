@@ -26,6 +26,9 @@ interface Surroundings {
     /** An interpreter that has jinja2. */
     Path pythonOfTools(Path projectDir, RunRequest request) throws RunRefused;
 
+    /** The folder of debugpy's package. */
+    Path debugpy(Path projectDir, RunRequest request) throws RunRefused;
+
     Transfers transfers(
             Path projectDir,
             RunRequest request,

@@ -30,6 +30,9 @@ sealed interface WorkerMessage {
 
     record Warning(String message) implements WorkerMessage {}
 
+    /** The model waits for a debugger on this port. */
+    record Debugger(int port) implements WorkerMessage {}
+
     /**
      * @param path empty: nothing new
      */
@@ -102,6 +105,7 @@ sealed interface WorkerMessage {
                                             .toList(),
                                     Json.text(json, "version"),
                                     (int) Json.number(json, "line"));
+            case "debugger" -> new Debugger((int) Json.number(json, "port"));
             case "warning" -> new Warning(Json.text(json, "message").orElse(""));
             case "result" ->
                     new Result(
