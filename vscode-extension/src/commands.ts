@@ -46,7 +46,11 @@ export class ServerCommands {
   }
 
   /** Also what code lenses and code actions call. Never rejects: a refusal is shown. */
-  async execute(command: string, args: unknown[]): Promise<unknown> {
+  async execute(
+    command: string,
+    args: unknown[],
+    cancelled?: vscode.CancellationToken,
+  ): Promise<unknown> {
     const client = await this.ready(command);
     if (client === undefined) {
       return undefined;
@@ -63,9 +67,9 @@ export class ServerCommands {
       // The token says that the progress of a run is shown here: see runs/board.ts.
       const token = command === "dvt.run" ? { workDoneToken: `${command}-${randomUUID()}` } : {};
       const params = { command, arguments: args, ...token };
-      return await client.sendRequest(ExecuteCommandRequest.type, params);
+      return await client.sendRequest(ExecuteCommandRequest.type, params, cancelled);
     } catch (error) {
-      if (this.server().running !== client) {
+      if (cancelled?.isCancellationRequested === true || this.server().running !== client) {
         // The supervisor tells of the server's end, which ends everything that it did.
         return undefined;
       }

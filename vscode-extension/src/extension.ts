@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { ServerCommands } from "./commands";
+import { registerDebugging } from "./debug/register";
 import { LineageView } from "./lineage/view";
 import { chooseTarget } from "./projects/choose";
 import { ProjectList } from "./projects/list";
@@ -105,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
     projects,
     lineage,
     ...registerRunCommands(commands, board),
+    registerDebugging(commands),
     vscode.commands.registerCommand("dvt.cancelRun", () => commands.cancelRun()),
     vscode.commands.registerCommand("dvt.checkProject", () => commands.checkProject()),
     vscode.commands.registerCommand("dvt.showLog", showLog),

@@ -6,7 +6,12 @@ export function runRefusal(trusted: boolean): string | undefined {
 }
 
 /** The server's commands that execute code of the workspace. */
-const executingCommands: ReadonlySet<string> = new Set(["dvt.run", "dvt.preview", "dvt.install"]);
+const executingCommands: ReadonlySet<string> = new Set([
+  "dvt.run",
+  "dvt.preview",
+  "dvt.install",
+  "dvt.debugAdapter",
+]);
 
 export function executesCode(command: string): boolean {
   return executingCommands.has(command);

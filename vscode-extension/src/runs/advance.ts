@@ -105,6 +105,7 @@ function advanceRun(run: RunView, event: Exclude<RunEvent, Beginning>, now: numb
     case "runBroken":
       return broken(run, event.message);
     case "output":
+    case "debuggerAwaited":
       return run;
   }
 }

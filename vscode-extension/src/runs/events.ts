@@ -46,6 +46,7 @@ export type RunEvent = {
     }
   | { readonly event: "rows"; readonly model: string; readonly stage: Stage; readonly rows: number }
   | { readonly event: "output"; readonly model: string; readonly line: string }
+  | { readonly event: "debuggerAwaited"; readonly model: string; readonly port: number }
   | { readonly event: "warning"; readonly model: string; readonly message: string }
   | {
       readonly event: "modelSucceeded";
