@@ -50,6 +50,7 @@ class LensTest {
                         "Run [m]",
                         "Run with upstream [+m]",
                         "Preview [m]",
+                        "Debug [m]",
                         "1 upstream, 1 downstream [m]",
                         "Last run 11:00: 12,345 rows, 2.1 s [m]");
     }
@@ -58,6 +59,9 @@ class LensTest {
     void showsTheWantedOnesOnly() {
         assertThat(titles("models/out.sql", EnumSet.of(Lens.Kind.PREVIEW), KnownFacts.NONE))
                 .containsExactly("Preview [out]");
+        assertThat(titles("models/out.sql", EnumSet.of(Lens.Kind.DEBUG), KnownFacts.NONE))
+                .as("nothing to step through")
+                .isEmpty();
         assertThat(titles("models/out.sql", Set.of(), KnownFacts.NONE)).isEmpty();
         assertThat(titles("models/out.sql", EnumSet.of(Lens.Kind.LAST_RUN), KnownFacts.NONE))
                 .as("never run")
