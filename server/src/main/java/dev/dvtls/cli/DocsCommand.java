@@ -3,6 +3,7 @@ package dev.dvtls.cli;
 import dev.dvtls.assist.NodeFacts;
 import dev.dvtls.assist.docs.Site;
 import dev.dvtls.assist.docs.SiteFolder;
+import dev.dvtls.lsp.DocsServer;
 import dev.dvtls.lsp.ProjectSite;
 import dev.dvtls.manifest.ProjectManifest;
 import dev.dvtls.manifest.Selector;
@@ -104,13 +105,6 @@ public final class DocsCommand implements Callable<Integer> {
             return SiteFolder.write(assets.orElseGet(ProjectSite::assets), folder, site);
         } catch (SiteFolder.Refused e) {
             throw CommandFailed.failed(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw CommandFailed.failed(
-                    "The site could not be written to "
-                            + folder
-                            + ": "
-                            + e
-                            + ". Check the folder, or name another with --output.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.dvtls.lsp;
 
+import dev.dvtls.manifest.Manifest;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +82,16 @@ final class CommandProjects {
         return snapshot.projects().size() == 1
                 ? snapshot.projects().keySet().stream().findFirst()
                 : Optional.empty();
+    }
+
+    /** What is read of the project in a folder; where there is none, the answer says so. */
+    Optional<Manifest> manifest(Path root, CompletableFuture<Object> answer) {
+        Optional<Manifest> manifest =
+                Optional.ofNullable(workspace.snapshot().projects().get(root));
+        if (manifest.isEmpty()) {
+            refuse(answer, "There is no project open in " + root + ". Open its folder.");
+        }
+        return manifest;
     }
 
     static void refuse(CompletableFuture<Object> answer, String message) {

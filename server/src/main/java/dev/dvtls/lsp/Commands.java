@@ -39,6 +39,7 @@ final class Commands {
     static final String CREATE_ENVIRONMENT = "dvt.createEnvironment";
     static final String SAVE_FIXTURE = "dvt.saveFixture";
     static final String DEBUG_ADAPTER = "dvt.debugAdapter";
+    static final String DOCS = "dvt.docs";
 
     /** Of the client: only it can begin a debug session. */
     static final String DEBUG_MODEL = "dvt.debugModel";
@@ -56,6 +57,7 @@ final class Commands {
                     DOCTOR,
                     CREATE_ENVIRONMENT,
                     DEBUG_ADAPTER,
+                    DOCS,
                     INLAY_HINTS);
 
     private final Loop loop;
@@ -63,6 +65,7 @@ final class Commands {
     private final ProjectAccess access;
     private final Runs runs;
     private final MachineCommands machine;
+    private final Sites sites;
     private final Shapes shapes;
     private final Function<Snapshot, NodeAnswers> answers;
 
@@ -72,6 +75,7 @@ final class Commands {
             ProjectAccess access,
             Runs runs,
             MachineCommands machine,
+            Sites sites,
             Shapes shapes,
             Function<Snapshot, NodeAnswers> answers) {
         this.loop = loop;
@@ -79,6 +83,7 @@ final class Commands {
         this.access = access;
         this.runs = runs;
         this.machine = machine;
+        this.sites = sites;
         this.shapes = shapes;
         this.answers = answers;
     }
@@ -249,6 +254,7 @@ final class Commands {
                     machine.createEnvironment(
                             arguments, Optional.ofNullable(params.getWorkDoneToken()));
             case DEBUG_ADAPTER -> machine.debugAdapter(arguments);
+            case DOCS -> sites.write(arguments, Optional.ofNullable(params.getWorkDoneToken()));
             case LINEAGE ->
                     settled(arguments, snapshot -> answers.apply(snapshot).lineage(arguments));
             case LAST_RUN ->

@@ -6,6 +6,7 @@ import dev.dvtls.run.Engine;
 import dev.dvtls.run.env.Machine;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,9 +34,15 @@ public final class DvtServer implements LanguageServer {
     /**
      * What the server is given from outside.
      *
+     * @param docsPage folder of the documentation site's built page
      * @param exit ends the program with a code
      */
-    record Surroundings(ProjectAccess access, Engine engine, Machine machine, IntConsumer exit) {}
+    record Surroundings(
+            ProjectAccess access,
+            Engine engine,
+            Machine machine,
+            Path docsPage,
+            IntConsumer exit) {}
 
     private final Surroundings surroundings;
     private final CompletableFuture<Client> client = new CompletableFuture<>();

@@ -124,14 +124,7 @@ final class MachineCommands implements AutoCloseable {
     }
 
     private Optional<Project> project(Path root, CompletableFuture<Object> answer) {
-        Optional<Project> project =
-                Optional.ofNullable(workspace.snapshot().projects().get(root))
-                        .map(Manifest::project);
-        if (project.isEmpty()) {
-            CommandProjects.refuse(
-                    answer, "There is no project open in " + root + ". Open its folder.");
-        }
-        return project;
+        return projects.manifest(root, answer).map(Manifest::project);
     }
 
     void cancel() {

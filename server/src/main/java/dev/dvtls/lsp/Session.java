@@ -60,6 +60,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final FolderSettings settings;
     private final SettingsRequests asked;
     private final MachineCommands machine;
+    private final Sites sites;
     private final Runs runs;
     private final Shapes shapes;
     private final NodeFeatures nodes;
@@ -122,6 +123,15 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         commandProjects,
                         settings,
                         surroundings.machine());
+        this.sites =
+                new Sites(
+                        client,
+                        features.showDocument(),
+                        progress,
+                        commandProjects,
+                        settings,
+                        surroundings.machine().environment(),
+                        surroundings.docsPage());
         PreviewFolders kept = new PreviewFolders();
         this.runs =
                 new Runs(
@@ -143,7 +153,8 @@ final class Session implements AutoCloseable, Workspace.Listener {
         this.nodes =
                 new NodeFeatures(
                         loop, pool, client, features, workspace::snapshot, settings, facts);
-        this.commands = new Commands(loop, requests, access, runs, machine, shapes, nodes::answers);
+        this.commands =
+                new Commands(loop, requests, access, runs, machine, sites, shapes, nodes::answers);
         this.asked =
                 new SettingsRequests(
                         loop,
@@ -366,6 +377,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
         machine.cancel(); // all are told before any is waited for
         runs.close();
         machine.close();
+        sites.close();
         previews.close();
         loop.close();
         pool.shutdown();

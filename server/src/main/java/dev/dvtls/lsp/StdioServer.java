@@ -36,6 +36,10 @@ public final class StdioServer {
                 new FileInputStream(FileDescriptor.in),
                 protocol,
                 new DvtServer.Surroundings(
-                        new DiskProjects(), engine, Machine.here(), System::exit));
+                        new DiskProjects(),
+                        engine,
+                        Machine.here(),
+                        ProjectSite.assets(),
+                        System::exit));
     }
 }

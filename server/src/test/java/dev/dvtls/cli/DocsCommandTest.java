@@ -2,6 +2,7 @@ package dev.dvtls.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dvtls.lsp.DocsServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -99,8 +100,8 @@ class DocsCommandTest {
                 .isEqualTo(
                         "error: "
                                 + other.resolve("index.html")
-                                + " is not a page of `dvt-ls docs`: nothing was written. Name"
-                                + " another folder with --output."
+                                + " is not a page of `dvt-ls docs`: nothing was written. Move it"
+                                + " away, or name another folder: `dvt-ls docs --output FOLDER`."
                                 + System.lineSeparator());
         assertThat(other.resolve("index.html")).hasContent("my own page");
         assertThat(other.resolve("data.js")).doesNotExist();

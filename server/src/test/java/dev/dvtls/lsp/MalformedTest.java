@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class MalformedTest {
                                                 OneRule.projects(),
                                                 none,
                                                 Machine.here(),
+                                                Path.of("none"),
                                                 code -> {})),
                         "malformed test server");
         serving.setDaemon(true);

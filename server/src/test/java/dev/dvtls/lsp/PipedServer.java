@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
@@ -53,7 +54,7 @@ record PipedServer(Remote remote, OutputStream toServer, CompletableFuture<Integ
     }
 
     static PipedServer start(
-            ProjectAccess access, Engine engine, Machine machine, TestClient client)
+            ProjectAccess access, Engine engine, Machine machine, Path docsPage, TestClient client)
             throws IOException {
         CompletableFuture<Integer> exit = new CompletableFuture<>();
         // Java's piped streams break when the thread that wrote last ends; the system's do not.
@@ -64,7 +65,7 @@ record PipedServer(Remote remote, OutputStream toServer, CompletableFuture<Integ
         InputStream clientIn = Channels.newInputStream(down.source());
         OutputStream serverOut = Channels.newOutputStream(down.sink());
         DvtServer.Surroundings surroundings =
-                new DvtServer.Surroundings(access, engine, machine, exit::complete);
+                new DvtServer.Surroundings(access, engine, machine, docsPage, exit::complete);
         daemon(() -> DvtServer.serve(serverIn, serverOut, surroundings), "test server").start();
         Launcher<Remote> launcher =
                 new Launcher.Builder<Remote>()

@@ -77,6 +77,7 @@ final class TestServer implements AutoCloseable {
                     throw new Engine.RunRefused("no engine in this test");
                 };
         private Machine machine = Machine.here();
+        private Path docsPage = Path.of("docs-site that is not built");
         private Object options = new JsonObject();
         private java.util.Optional<Integer> processId = java.util.Optional.empty();
 
@@ -119,6 +120,11 @@ final class TestServer implements AutoCloseable {
 
         Builder machine(Machine now) {
             machine = now;
+            return this;
+        }
+
+        Builder docsPage(Path now) {
+            docsPage = now;
             return this;
         }
 
@@ -196,7 +202,9 @@ final class TestServer implements AutoCloseable {
 
     private TestServer(Builder builder) throws Exception {
         root = builder.root;
-        piped = PipedServer.start(builder.access, builder.engine, builder.machine, client);
+        piped =
+                PipedServer.start(
+                        builder.access, builder.engine, builder.machine, builder.docsPage, client);
         server = piped.remote();
         InitializeParams params = new InitializeParams();
         params.setCapabilities(builder.capabilities);
@@ -226,7 +234,7 @@ final class TestServer implements AutoCloseable {
                 .disableHtmlEscaping()
                 .create()
                 .toJson(get(future))
-                .replace(".0", ""); // the client reads every number as a double
+                .replaceAll("\\.0(?=[,}\\]])", ""); // the client reads every number as a double
     }
 
     /**

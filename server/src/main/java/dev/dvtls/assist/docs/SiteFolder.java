@@ -31,7 +31,21 @@ public final class SiteFolder {
      * @param assets the folder that the front end's build has filled
      * @return the page to open
      */
-    public static Path write(Path assets, Path folder, Site site) throws IOException, Refused {
+    public static Path write(Path assets, Path folder, Site site) throws Refused {
+        try {
+            return written(assets, folder, site);
+        } catch (IOException e) {
+            throw new Refused(
+                    "The site could not be written to "
+                            + folder
+                            + ": "
+                            + e
+                            + ". Check the folder, or name another: `dvt-ls docs --output"
+                            + " FOLDER`.");
+        }
+    }
+
+    private static Path written(Path assets, Path folder, Site site) throws IOException, Refused {
         for (String asset : ASSETS) {
             if (!Files.isRegularFile(assets.resolve(asset))) {
                 throw new Refused(
@@ -45,8 +59,8 @@ public final class SiteFolder {
         if (Files.exists(page) && !Files.readString(page).contains(OURS)) {
             throw new Refused(
                     page
-                            + " is not a page of `dvt-ls docs`: nothing was written. Name another"
-                            + " folder with --output.");
+                            + " is not a page of `dvt-ls docs`: nothing was written. Move it away,"
+                            + " or name another folder: `dvt-ls docs --output FOLDER`.");
         }
         Files.createDirectories(folder);
         write(folder, "data.js", site.data());

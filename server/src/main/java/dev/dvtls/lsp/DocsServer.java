@@ -1,17 +1,19 @@
-package dev.dvtls.cli;
+package dev.dvtls.lsp;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Serves the files of a site to this machine alone. */
-final class DocsServer implements AutoCloseable {
+public final class DocsServer implements AutoCloseable {
     private static final Map<String, String> FILES =
             Map.of(
                     "index.html", "text/html; charset=utf-8",
@@ -20,32 +22,46 @@ final class DocsServer implements AutoCloseable {
                     "data.js", "text/javascript; charset=utf-8",
                     "code.js", "text/javascript; charset=utf-8");
 
+    private static final int SECRET_BITS = 128;
+
     private final HttpServer server;
+    private final String top;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private DocsServer(HttpServer server) {
+    private DocsServer(HttpServer server, String top) {
         this.server = server;
+        this.top = top;
     }
 
     /**
      * @param port 0: a free one
      */
-    static DocsServer start(Path folder, int port) throws IOException {
+    public static DocsServer start(Path folder, int port) throws IOException {
+        return start(folder, port, "/");
+    }
+
+    /** At a free port, under a path that other programs of this machine cannot guess. */
+    static DocsServer hidden(Path folder) throws IOException {
+        String secret = new BigInteger(SECRET_BITS, new SecureRandom()).toString(36);
+        return start(folder, 0, "/" + secret + "/");
+    }
+
+    private static DocsServer start(Path folder, int port, String top) throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext("/", exchange -> answer(folder, exchange));
+        server.createContext(top, exchange -> answer(folder, top, exchange));
         server.start();
-        return new DocsServer(server);
+        return new DocsServer(server, top);
     }
 
-    String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    public String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + top;
     }
 
-    private static void answer(Path folder, HttpExchange exchange) throws IOException {
+    private static void answer(Path folder, String top, HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            String name = path.equals("/") ? "index.html" : path.substring(1);
+            String name = path.equals(top) ? "index.html" : path.substring(top.length());
             String type = FILES.getOrDefault(name, "");
             if (type.isEmpty()) {
                 exchange.sendResponseHeaders(404, -1);
@@ -60,7 +76,7 @@ final class DocsServer implements AutoCloseable {
     }
 
     /** Until it is closed. */
-    void await() throws InterruptedException {
+    public void await() throws InterruptedException {
         closed.await();
     }
 
