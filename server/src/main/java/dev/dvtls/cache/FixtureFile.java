@@ -62,6 +62,15 @@ public record FixtureFile(Path file) {
      */
     public static long write(Path folder, String name, Format format, String sql)
             throws IOException {
+        try {
+            return writeRows(folder, name, format, sql);
+        } catch (SQLException e) {
+            throw new IOException("The fixture was not written: " + e.getMessage(), e);
+        }
+    }
+
+    private static long writeRows(Path folder, String name, Format format, String sql)
+            throws IOException, SQLException {
         Files.createDirectories(folder);
         Path file = folder.resolve(name + format.ending());
         Path aside = folder.resolve("." + name + format.ending() + ".tmp");
@@ -92,11 +101,35 @@ public record FixtureFile(Path file) {
                     .with(name + format.ending(), told)
                     .write();
             return count;
-        } catch (SQLException e) {
-            throw new IOException("The fixture was not written: " + e.getMessage(), e);
         } finally {
             Files.deleteIfExists(aside);
         }
+    }
+
+    /**
+     * A copy that any DuckDB reads in the same way.
+     *
+     * @param folder for it alone
+     * @throws IOException whose message says what is wrong with the rows
+     */
+    public FixtureFile copied(Path folder) throws IOException {
+        String name = "rows";
+        try {
+            long unused = writeRows(folder, name, Format.PARQUET, sql());
+        } catch (SQLException e) {
+            throw new IOException(told(e), e);
+        }
+        return new FixtureFile(folder.resolve(name + Format.PARQUET.ending()));
+    }
+
+    /** DuckDB's sentence, without the advice that follows it. */
+    private static String told(SQLException e) {
+        return String.valueOf(e.getMessage())
+                .replaceFirst("(?s)\\n\\s*\\n.*", "")
+                .replaceAll("\\nOriginal Line:[^\\n]*", "")
+                .replaceFirst("^(Invalid Input|Conversion|IO) Error: ", "")
+                .replaceAll("[.:]?\\s*\\n", ": ")
+                .strip();
     }
 
     private static long copy(

@@ -35,7 +35,7 @@ public record KeptPreview(
     /**
      * Something that the model read.
      *
-     * @param from {@code cache}, or the output that it came from just then
+     * @param from {@code cache}, {@code fixture}, or the output that it came from just then
      * @param at how old its rows are
      */
     public record Read(String name, String from, Instant at) {}

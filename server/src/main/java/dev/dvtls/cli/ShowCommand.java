@@ -56,6 +56,13 @@ public final class ShowCommand implements Callable<Integer> {
     private boolean refresh;
 
     @Option(
+            names = "--fixture",
+            description =
+                    "Let the models read their fixtures (see `dvt-ls fixture`); no database is"
+                            + " asked.")
+    private boolean fixture;
+
+    @Option(
             names = {"-f", "--full-refresh"},
             description = "As if the table of an incremental model were not there.")
     private boolean fullRefresh;
@@ -81,6 +88,10 @@ public final class ShowCommand implements Callable<Integer> {
         }
         if (limit < 1) {
             throw CommandFailed.usage("--limit takes a number of rows, 1 or more.");
+        }
+        if (fixture && refresh) {
+            throw CommandFailed.usage(
+                    "--fixture reads files, and --refresh the databases: say one of them.");
         }
         PrintWriter err = spec.commandLine().getErr();
         AtomicBoolean failed = new AtomicBoolean();
@@ -182,6 +193,7 @@ public final class ShowCommand implements Callable<Integer> {
                         programs.sling(),
                         vars.values(),
                         Map.of())
-                .debugged(DebugPort.of(debugPort, spec));
+                .debugged(DebugPort.of(debugPort, spec))
+                .onFixtures(fixture);
     }
 }

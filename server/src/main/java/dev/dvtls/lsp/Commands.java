@@ -109,6 +109,7 @@ final class Commands {
             boolean refresh,
             boolean show,
             boolean keep,
+            boolean fixture,
             Optional<String> packageName,
             FixtureOptions fixtures,
             Optional<Debugging> debugging) {
@@ -132,6 +133,7 @@ final class Commands {
                     flag(object, "refresh"),
                     flag(object, "show"),
                     flag(object, "keep"),
+                    flag(object, "fixture"),
                     text(object, "package"),
                     fixtures(object),
                     debugging(object.get("debug")));
@@ -157,6 +159,7 @@ final class Commands {
                     refresh,
                     show,
                     keep,
+                    fixture,
                     packageName,
                     fixtures,
                     debugging);

@@ -85,7 +85,7 @@ final class Runs implements AutoCloseable {
                 arguments,
                 (root, answer) ->
                         selecting(arguments, answer)
-                                .map(one -> runRequest(root, one))
+                                .map(one -> runRequest(root, one).onFixtures(one.fixture()))
                                 .ifPresent(
                                         request ->
                                                 previews.begin(

@@ -19,8 +19,11 @@ record EphemeralRead(RunContext run, Upstreams upstreams, Node reader, Node node
                 : overCache(query.compiled());
     }
 
-    /** The one connection where all that it reads lives. */
+    /** The one connection where all that it reads lives; fixtures live in none. */
     private Optional<Connection> home() throws ModelFailure, InterruptedException {
+        if (run.request().onFixtures()) {
+            return Optional.empty();
+        }
         List<String> outputs =
                 new Lineage(run.manifest())
                         .upstreams(node).stream().map(run::output).distinct().toList();

@@ -1,9 +1,6 @@
 package dev.dvtls.run;
 
-import dev.dvtls.cache.DvtFolder;
 import dev.dvtls.cache.KeptPreviews;
-import dev.dvtls.cache.ParquetCache;
-import dev.dvtls.cache.WorkFolder;
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Node;
 import dev.dvtls.manifest.ProjectManifest;
@@ -13,7 +10,6 @@ import dev.dvtls.run.RunPlan.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,30 +136,33 @@ public final class LocalEngine implements Engine, AutoCloseable {
             throws RunRefused, InterruptedException {
         ProjectManifest manifest = surroundings.manifest(request);
         List<Node> asked = selected(manifest, request);
-        return within(
-                false,
-                request,
-                manifest,
-                asked,
-                events,
-                cancellation,
-                (run, profile, dvt, log) -> {
-                    int threads = Threads.of(request, run.target());
-                    List<Node> selected = selected(run.manifest(), request);
-                    RunPlan plan = plan(run.manifest(), selected, run.target().name(), profile);
-                    run.events().accept(started(run, plan.steps().stream().map(Step::node), log));
-                    for (String unclaimed : Misspelt.entries(manifest)) {
-                        run.events().accept(new RunEvent.Warning("", unclaimed));
-                    }
-                    return new PlanRun(
-                                    run,
-                                    plan,
-                                    new ModelLocks(dvt),
-                                    threads,
-                                    keepWarm ? 1 : 0,
-                                    cancellation)
-                            .run();
-                });
+        return setting(false, request, manifest, asked)
+                .within(
+                        events,
+                        cancellation,
+                        (run, profile, dvt, log) -> {
+                            int threads = Threads.of(request, run.target());
+                            List<Node> selected = selected(run.manifest(), request);
+                            RunPlan plan =
+                                    plan(run.manifest(), selected, run.target().name(), profile);
+                            run.events()
+                                    .accept(
+                                            started(
+                                                    run,
+                                                    plan.steps().stream().map(Step::node),
+                                                    log));
+                            for (String unclaimed : Misspelt.entries(manifest)) {
+                                run.events().accept(new RunEvent.Warning("", unclaimed));
+                            }
+                            return new PlanRun(
+                                            run,
+                                            plan,
+                                            new ModelLocks(dvt),
+                                            threads,
+                                            keepWarm ? 1 : 0,
+                                            cancellation)
+                                    .run();
+                        });
     }
 
     @Override
@@ -244,185 +243,25 @@ public final class LocalEngine implements Engine, AutoCloseable {
             throws RunRefused, InterruptedException {
         ProjectManifest manifest = surroundings.manifest(request);
         refuseUnread(manifest, orElse);
-        return within(
-                true,
-                request,
-                manifest,
-                surroundings.select(manifest, request),
-                events,
-                cancellation,
-                (run, profile, dvt, log) -> {
-                    List<Node> selected = surroundings.select(run.manifest(), request);
-                    run.events().accept(started(run, selected.stream(), log));
-                    return look.at(run, selected);
-                });
+        return setting(true, request, manifest, surroundings.select(manifest, request))
+                .within(
+                        events,
+                        cancellation,
+                        (run, profile, dvt, log) -> {
+                            List<Node> selected = surroundings.select(run.manifest(), request);
+                            run.events().accept(started(run, selected.stream(), log));
+                            return look.at(run, selected);
+                        });
+    }
+
+    private Setting setting(
+            boolean preview, RunRequest request, ProjectManifest manifest, List<Node> asked) {
+        return new Setting(surroundings, pool, preview, request, manifest, asked);
     }
 
     private static RunEvent.RunStarted started(RunContext run, Stream<Node> nodes, Path log) {
         return new RunEvent.RunStarted(
                 run.target().name(), run.target().type(), nodes.map(Node::uniqueId).toList(), log);
-    }
-
-    /** What is done with the context of a run. */
-    private interface Body<T> {
-        T go(RunContext run, Profile profile, DvtFolder dvt, Path log)
-                throws RunRefused, InterruptedException, IOException;
-    }
-
-    private <T> T within(
-            boolean preview,
-            RunRequest request,
-            ProjectManifest manifest,
-            List<Node> asked,
-            Consumer<RunEvent> events,
-            Cancellation cancellation,
-            Body<T> body)
-            throws RunRefused, InterruptedException {
-        Path root = manifest.project().root();
-        try {
-            DvtFolder dvt = DvtFolder.open(root);
-            try (WorkFolder work = WorkFolder.open(dvt);
-                    RunLog log = RunLog.open(dvt, preview)) {
-                return within(request, manifest, asked, dvt, work, log, events, cancellation, body);
-            }
-        } catch (IOException e) {
-            throw new RunRefused(
-                    "The project cannot be run: " + DiskTrouble.explained(e, root.resolve(".dvt")));
-        }
-    }
-
-    private <T> T within(
-            RunRequest request,
-            ProjectManifest manifest,
-            List<Node> asked,
-            DvtFolder dvt,
-            WorkFolder work,
-            RunLog log,
-            Consumer<RunEvent> events,
-            Cancellation cancellation,
-            Body<T> body)
-            throws RunRefused, InterruptedException, IOException {
-        Path root = manifest.project().root();
-        Map<String, String> environment = environment(root, request);
-        Path home = WorkerFiles.unpack(dvt);
-        WorkerProcess.Launch models =
-                new WorkerProcess.Launch(
-                        surroundings.python(root, request), home, root, environment);
-        if (asked.stream().anyMatch(Node::isPython)) {
-            pool.warm(models, 1); // it imports while the rest is made ready
-        }
-        Optional<Debugged> debugged = Debugged.of(request, manifest, surroundings);
-        Map<String, Object> vars = vars(manifest.project(), request);
-        Profile profile = surroundings.profile(manifest, request, environment);
-        WorkerProcess.Launch tools =
-                new WorkerProcess.Launch(
-                        surroundings.pythonOfTools(root, request), home, root, environment);
-        ProfileConnections connections =
-                new ProfileConnections(
-                        profile, new WorkerRenderer(tools, vars, cancellation), environment);
-        Connection target = target(request, connections);
-        // Stops the run at a failure as well; then the user has cancelled nothing.
-        Cancellation stop = new Cancellation();
-        Cancellation.Registration registration = cancellation.onCancel(stop::cancel);
-        Consumer<RunEvent> told = told(connections, log, events);
-        Transcript transcript = new RunTranscript(log, connections, told);
-        try (WorkerCompiler compiler =
-                new WorkerCompiler(
-                        new WorkerCompiler.Setup(
-                                request,
-                                manifest,
-                                profile.name(),
-                                target,
-                                connections,
-                                () -> tools,
-                                vars,
-                                told,
-                                stop))) {
-            ProjectManifest known =
-                    revealed(
-                            compiler,
-                            manifest,
-                            target,
-                            connections,
-                            told,
-                            scope(manifest, asked, request));
-            RunContext context =
-                    new RunContext(
-                            request,
-                            known,
-                            profile.name(),
-                            target,
-                            connections,
-                            surroundings.transfers(root, request, work, transcript, stop),
-                            compiler,
-                            ParquetCache.open(dvt),
-                            work,
-                            pool,
-                            models,
-                            vars,
-                            debugged,
-                            told,
-                            stop);
-            return body.go(context, profile, dvt, log.file());
-        } finally {
-            registration.close();
-        }
-    }
-
-    private static ProjectManifest revealed(
-            WorkerCompiler compiler,
-            ProjectManifest manifest,
-            Connection target,
-            RunConnections connections,
-            Consumer<RunEvent> events,
-            Collection<Node> wanted)
-            throws InterruptedException {
-        try {
-            ProjectManifest known =
-                    new Revealing(compiler, manifest, target, connections, events).of(wanted);
-            compiler.use(known);
-            return known;
-        } catch (CancelledException e) {
-            return manifest; // nothing of it will start
-        }
-    }
-
-    /** Downstream and config may be other ones when rendered, wherever they are. */
-    private static Collection<Node> scope(Manifest manifest, List<Node> asked, RunRequest request) {
-        return Stream.concat(request.select().stream(), request.exclude().stream())
-                        .anyMatch(
-                                word -> word.matches("(?s).*(@|\\+\\d*(\\s|,|$)|config\\.|tag:).*"))
-                ? manifest.nodes()
-                : asked;
-    }
-
-    private static void warn(Optional<String> trouble, Consumer<RunEvent> events) {
-        trouble.ifPresent(text -> events.accept(new RunEvent.Warning("", text)));
-    }
-
-    /** Hands events on one after another, whichever model they come from. */
-    private static Consumer<RunEvent> told(
-            ProfileConnections connections, RunLog log, Consumer<RunEvent> events) {
-        Object inOrder = new Object();
-        return event -> {
-            synchronized (inOrder) {
-                RunEvent clean = connections.redaction().clean(event);
-                warn(log.write(clean), events);
-                events.accept(clean);
-            }
-        };
-    }
-
-    private static Connection target(RunRequest request, ProfileConnections connections)
-            throws RunRefused, InterruptedException {
-        try {
-            return connections.get(
-                    request.target().isPresent()
-                            ? request.target().get()
-                            : connections.defaultTarget());
-        } catch (ModelFailure e) {
-            throw new RunRefused(e.failure().message());
-        }
     }
 
     /** The project's {@code .env}, over it the user's environment, over that the request's. */

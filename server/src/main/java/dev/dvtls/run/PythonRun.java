@@ -78,12 +78,13 @@ record PythonRun(
     }
 
     /**
-     * The model's table, where it is there and this run may look at it. Its rows are in hand when
-     * the text names them or the cache has them; else they are brought when the model asks.
+     * The model's table, where it is there and this run may look at it; on fixtures it is not. Its
+     * rows are in hand when the text names them or the cache has them; else they are brought when
+     * the model asks.
      */
     private Optional<History> history(ModelConfig config)
             throws ModelFailure, CancelledException, InterruptedException, IOException {
-        if (!adds(config) && !step.readsItself()) {
+        if (run.request().onFixtures() || (!adds(config) && !step.readsItself())) {
             return Optional.empty();
         }
         History history = new History(run, upstreams, step.node(), landing);

@@ -18,6 +18,8 @@ import java.util.Optional;
  *     specification
  * @param environment for the worker, on top of this process's
  * @param debugging of the one Python model that is named; empty: nothing is debugged
+ * @param onFixtures models read their fixtures, and no database is asked; only what loads nothing
+ *     can be done so
  */
 public record RunRequest(
         Path projectDir,
@@ -33,9 +35,10 @@ public record RunRequest(
         Optional<Path> sling,
         Map<String, Object> vars,
         Map<String, String> environment,
-        Optional<Debugging> debugging) {
+        Optional<Debugging> debugging,
+        boolean onFixtures) {
 
-    /** Without a debugger. */
+    /** Without a debugger, on what the databases have. */
     public RunRequest(
             Path projectDir,
             List<String> select,
@@ -64,20 +67,26 @@ public record RunRequest(
                 sling,
                 vars,
                 environment,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** The same, with a debugger. */
     public RunRequest debugged(Optional<Debugging> how) {
-        return with(select, how);
+        return with(select, how, onFixtures);
+    }
+
+    /** The same, on fixtures or not. */
+    public RunRequest onFixtures(boolean on) {
+        return with(select, debugging, on);
     }
 
     /** The same of other nodes. */
     RunRequest selecting(List<String> other) {
-        return with(other, debugging);
+        return with(other, debugging, onFixtures);
     }
 
-    private RunRequest with(List<String> selectors, Optional<Debugging> how) {
+    private RunRequest with(List<String> selectors, Optional<Debugging> how, boolean fixtures) {
         return new RunRequest(
                 projectDir,
                 selectors,
@@ -92,6 +101,7 @@ public record RunRequest(
                 sling,
                 vars,
                 environment,
-                how);
+                how,
+                fixtures);
     }
 }

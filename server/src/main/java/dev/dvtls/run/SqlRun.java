@@ -49,8 +49,11 @@ record SqlRun(
                 : overCache(config, query, history);
     }
 
-    /** Its table, when this run adds to it. */
+    /** Its table, when this run adds to it; never on fixtures. */
     Optional<History> history() throws ModelFailure, CancelledException, InterruptedException {
+        if (run.request().onFixtures()) {
+            return Optional.empty();
+        }
         ModelConfig config = new ModelConfig(step.node());
         History history = new History(run, upstreams, step.node(), landing);
         boolean adds = config.isIncremental() && !config.fullRefresh(run.request());
@@ -64,7 +67,7 @@ record SqlRun(
         return new Compiling(run)
                 .compile(
                         step.node(),
-                        step.way() instanceof RunPlan.Way.Inside
+                        step.way() instanceof RunPlan.Way.Inside && !run.request().onFixtures()
                                 ? Optional.of(landing.connection())
                                 : Optional.empty(),
                         incremental);

@@ -34,7 +34,7 @@ import java.util.concurrent.ExecutionException;
 final class Upstreams {
     private final RunContext run;
 
-    /** Queries over the cache by unique id. */
+    /** Queries over the cache by unique id; over fixtures, which are a model's own, by both. */
     private final Map<String, CompletableFuture<String>> known = new ConcurrentHashMap<>();
 
     /** Whose rows a model asked for, and where they came from; both by unique id. */
@@ -89,8 +89,9 @@ final class Upstreams {
             throws ModelFailure, CancelledException, InterruptedException, IOException {
         asked.computeIfAbsent(model.uniqueId(), id -> ConcurrentHashMap.newKeySet())
                 .add(node.uniqueId());
+        String key = key(model, node);
         CompletableFuture<String> mine = new CompletableFuture<>();
-        CompletableFuture<String> there = known.putIfAbsent(node.uniqueId(), mine);
+        CompletableFuture<String> there = known.putIfAbsent(key, mine);
         if (there != null) {
             return await(there);
         }
@@ -98,24 +99,40 @@ final class Upstreams {
             String sql =
                     Lineage.isEphemeral(node)
                             ? new EphemeralRead(run, this, model, node).sql()
-                            : extracted(model, node).sql();
+                            : run.request().onFixtures()
+                                    ? fixture(model, node)
+                                    : extracted(model, node).sql();
             mine.complete(sql);
             return sql;
         } catch (ModelFailure | CancelledException | InterruptedException | IOException e) {
-            known.remove(node.uniqueId(), mine);
+            known.remove(key, mine);
             mine.completeExceptionally(e);
             throw e;
         } finally {
             if (mine.cancel(false)) { // a bug on the way must not leave others waiting
-                known.remove(node.uniqueId(), mine);
+                known.remove(key, mine);
             }
         }
+    }
+
+    private String key(Node model, Node node) {
+        return run.request().onFixtures()
+                ? model.uniqueId() + " " + node.uniqueId()
+                : node.uniqueId();
+    }
+
+    private String fixture(Node model, Node node)
+            throws ModelFailure, CancelledException, IOException {
+        FixtureRead.Rows rows = new FixtureRead(run, model, node).rows();
+        brought.put(key(model, node), new Read(RunPlan.name(node), "fixture", rows.at()));
+        return rows.sql();
     }
 
     /** What was brought for a model, by name. */
     List<Read> readBy(Node model) {
         return asked.getOrDefault(model.uniqueId(), Set.of()).stream()
-                .flatMap(id -> Optional.ofNullable(brought.get(id)).stream())
+                .flatMap(node -> run.manifest().node(node).stream())
+                .flatMap(node -> Optional.ofNullable(brought.get(key(model, node))).stream())
                 .sorted(Comparator.comparing(Read::name))
                 .toList();
     }

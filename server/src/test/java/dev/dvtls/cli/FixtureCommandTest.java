@@ -37,11 +37,15 @@ class FixtureCommandTest {
     }
 
     private CliProject.Ran fixture(String... args) {
+        return run("fixture", args);
+    }
+
+    private CliProject.Ran run(String command, String... args) {
         String[] all = new String[args.length + 2];
         all[0] = "--python";
         all[1] = TestTools.venv().resolve("bin/python").toString();
         System.arraycopy(args, 0, all, 2, args.length);
-        return project.run("fixture", all);
+        return project.run(command, all);
     }
 
     @Test
@@ -60,6 +64,19 @@ class FixtureCommandTest {
         CliProject.Ran parquet = fixture("--select", "names", "--format", "parquet");
         assertThat(parquet.err()).startsWith("crm.people from the cache, ");
         assertThat(parquet.out()).isEqualTo("fixtures/names/crm.people.parquet: 3 rows\n");
+    }
+
+    @Test
+    void theModelRunsOnThemWithoutItsDatabase() throws Exception {
+        assertThat(fixture("--select", "names", "--limit", "2").code()).isZero();
+        Files.delete(project.root().resolve("dev.duckdb"));
+        CliProject.Ran ran = run("show", "--fixture", "--select", "names");
+        assertThat(ran.err())
+                .isEqualTo("crm.people from fixtures/names/crm.people.csv\nnames: 2 rows.\n");
+        assertThat(ran.out()).isEqualTo("name\n----\nn0\nn1\n");
+        assertThat(project.root().resolve("dev.duckdb")).doesNotExist();
+        assertThat(run("show", "--fixture", "--refresh", "--select", "names").err())
+                .contains("say one of them");
     }
 
     @Test

@@ -165,6 +165,21 @@ class PreviewCommandTest {
     }
 
     @Test
+    void onFixturesIfThatIsAsked() throws Exception {
+        Previewing engine =
+                (request, limit, refresh, events, cancellation) ->
+                        request.onFixtures() ? rows() : List.of();
+        try (TestServer lsp = project().engine(engine).start().lenient()) {
+            lsp.openFromDisk("models/orders.py");
+            String uri = "{\"uri\":\"" + lsp.uri("models/orders.py") + "\"";
+            assertThat(lsp.execute("dvt.preview", uri + ",\"fixture\":true}").toString())
+                    .contains("\"rowCount\":9");
+            assertThat(lsp.execute("dvt.preview", uri + "}").toString())
+                    .doesNotContain("\"rowCount\":9");
+        }
+    }
+
+    @Test
     void aLensShowsTheRowsInTheEditor() throws Exception {
         Previewing engine = (request, limit, refresh, events, cancellation) -> rows();
         try (TestServer lsp =
