@@ -45,9 +45,10 @@ export function askForAll({ projectDir }: InProject): Asked {
   return { projectDir, select: [], exclude: [], fullRefresh: false };
 }
 
-/** The same once more, of what did not succeed only. */
-export function askForFailed(run: RunView): Asked {
-  return { ...run.asked, select: unfinishedOf(run).map(({ id }) => nameOf(id)), exclude: [] };
+/** The same once more, of what did not succeed only; nothing when all did. */
+export function askForFailed(run: RunView): Asked | undefined {
+  const select = unfinishedOf(run).map(({ id }) => nameOf(id));
+  return select.length === 0 ? undefined : { ...run.asked, select, exclude: [] };
 }
 
 export function askForModel(run: RunView, model: string): Asked {

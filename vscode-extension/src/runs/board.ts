@@ -25,6 +25,7 @@ export class RunBoard implements vscode.Disposable {
   /** The run whose end the status bar still shows. */
   private told: string | undefined;
   private readonly progress = new Map<string, RunProgress>();
+  private readonly conditions = new Map<string, boolean>();
   private readonly changes = new vscode.EventEmitter<void>();
 
   /** Fires after every change of `runs` and of `shown`. */
@@ -32,6 +33,7 @@ export class RunBoard implements vscode.Disposable {
 
   constructor(private readonly options: RunBoardOptions) {
     this.known = recalled(options.memory.get(historyKey));
+    this.tellConditions();
   }
 
   get runs(): Runs {
@@ -84,27 +86,23 @@ export class RunBoard implements vscode.Disposable {
   }
 
   private received(event: RunEvent): void {
-    const of = (runs: Runs): RunView | undefined => runs.findLast((one) => one.run === event.run);
-    const wasUnderWay = this.known.some((run) => run.run === event.run && isUnderWay(run));
-    const next = bounded(advance(this.known, event, Date.now()));
-    const run = of(next);
+    const next = advance(this.known, event, Date.now());
+    const run = next.findLast((one) => one.run === event.run);
     if (run === undefined || next === this.known) {
       return;
     }
-    const ended = wasUnderWay && !isUnderWay(run);
+    const ended = !isUnderWay(run);
     if (ended) {
       this.told = run.key;
     }
-    this.become(next);
-    if (isUnderWay(run)) {
-      const progress = this.progress.get(run.run) ?? this.newProgress(run.run);
-      progress.report(runningText(run));
-    } else {
+    this.become(bounded(next));
+    if (ended) {
       this.progress.get(run.run)?.end();
       this.progress.delete(run.run);
-    }
-    if (ended) {
       void this.tell(noticeOf(run, this.attention()));
+    } else {
+      const progress = this.progress.get(run.run) ?? this.newProgress(run.run);
+      progress.report(runningText(run));
     }
     if (ended || event.event === "runStarted") {
       this.remember();
@@ -124,11 +122,22 @@ export class RunBoard implements vscode.Disposable {
 
   private become(runs: Runs): void {
     this.known = runs;
-    const context = { "dvt.running": runs.some(isUnderWay), "dvt.runsKnown": runs.length > 0 };
-    for (const [key, value] of Object.entries(context)) {
-      void vscode.commands.executeCommand("setContext", key, value);
-    }
+    this.tellConditions();
     this.changes.fire();
+  }
+
+  /** What menus ask for. */
+  private tellConditions(): void {
+    const now = {
+      "dvt.running": this.known.some(isUnderWay),
+      "dvt.runsKnown": this.known.length > 0,
+    };
+    for (const [key, value] of Object.entries(now)) {
+      if (this.conditions.get(key) !== value) {
+        this.conditions.set(key, value);
+        void vscode.commands.executeCommand("setContext", key, value);
+      }
+    }
   }
 
   private remember(): void {

@@ -1,24 +1,12 @@
 import * as vscode from "vscode";
-import { activeDocument } from "../active";
 import type { ServerCommands } from "../commands";
-import {
-  askFor,
-  askForAll,
-  askForFailed,
-  askForModel,
-  askForTag,
-  selectionRequest,
-  tagsRequest,
-  type Manner,
-  type Selection,
-  type Tagged,
-} from "./asking";
+import { askForFailed, askForModel, type Manner } from "./asking";
 import type { RunBoard } from "./board";
-import type { Asked } from "./events";
 import { goTo } from "./places";
 import { modelOf, rowOf, runOf } from "./rows";
+import { chosen, Starts } from "./starts";
 import { isUnderWay, type RunView } from "./state";
-import { askedText, modelsText } from "./texts";
+import { askedText } from "./texts";
 
 /** The commands that start runs, and those of the view's rows, by their ids. */
 export function registerRunCommands(
@@ -30,11 +18,13 @@ export function registerRunCommands(
     (manner: Manner) =>
     (file?: vscode.Uri, more?: unknown): Promise<void> =>
       starts.files(chosen(file, more), manner);
-  const withRun =
+  const newestEnded = (): RunView | undefined => board.runs.findLast((run) => !isUnderWay(run));
+  const run =
     (body: (run: RunView) => unknown) =>
     (id?: string): unknown => {
-      const run = id === undefined ? board.runs.at(-1) : runOf(board.runs, id);
-      return run === undefined ? undefined : body(run);
+      // The palette names no row.
+      const found = id === undefined ? newestEnded() : runOf(board.runs, id);
+      return found && body(found);
     };
   const register = vscode.commands.registerCommand;
   return [
@@ -45,168 +35,52 @@ export function registerRunCommands(
     register("dvt.runAll", () => starts.all()),
     register(
       "dvt.runs.again",
-      withRun((run) => starts.again(run.asked, run.target)),
+      run(({ asked, target }) => starts.again(asked, target)),
     ),
     register(
       "dvt.runs.failedAgain",
-      withRun((run) => starts.again(askForFailed(run), run.target)),
+      run((of) => {
+        const asked = askForFailed(of);
+        if (asked === undefined) {
+          tellNoneFailed(of);
+          return undefined;
+        }
+        return starts.again(asked, of.target);
+      }),
     ),
-    register("dvt.runs.modelAgain", (id: string) =>
-      withRun((run) => {
-        const model = modelOf(board.runs, id);
-        return model && starts.again(askForModel(run, model.id), run.target);
-      })(id),
-    ),
+    register("dvt.runs.modelAgain", (id: string) => {
+      const [of, model] = [runOf(board.runs, id), modelOf(board.runs, id)];
+      return of && model && starts.again(askForModel(of, model.id), of.target);
+    }),
     register(
       "dvt.runs.cancel",
-      withRun((run) => (isUnderWay(run) ? commands.cancelRun(run.run) : undefined)),
+      run((of) => commands.cancelRun(of.run)),
     ),
-    register("dvt.runs.log", withRun(openLog)),
+    register("dvt.runs.log", run(openLog)),
     register(
       "dvt.runs.forget",
-      withRun((run) => {
-        board.forget(run.key);
+      run(({ key }) => {
+        board.forget(key);
       }),
     ),
     register("dvt.runs.clear", () => {
       board.forget();
     }),
-    register("dvt.runs.open", async (id: string) => {
-      const place = rowOf(board.runs, id)?.place;
-      if (place !== undefined) {
-        await goTo(place, true);
-      }
+    register("dvt.runs.open", (id: string) => {
+      const place = rowOf(board.runs, id, Date.now())?.place;
+      return place && goTo(place);
     }),
-    register("dvt.runs.openModel", async (id: string) => {
+    register("dvt.runs.openModel", (id: string) => {
       const uri = modelOf(board.runs, id)?.file;
-      if (uri !== undefined) {
-        await goTo({ uri });
-      }
+      return uri !== undefined && goTo({ uri });
     }),
   ];
 }
 
-/** What a menu of the explorer, of an editor, or the palette is called for. */
-function chosen(file: vscode.Uri | undefined, more: unknown): readonly vscode.Uri[] {
-  const several = Array.isArray(more) ? more.filter((one) => one instanceof vscode.Uri) : [];
-  if (several.length > 0) {
-    return several;
-  }
-  const one = file ?? activeDocument()?.uri;
-  return one === undefined ? [] : [one];
-}
-
-/** Asks the server to run something, after what has to be known or confirmed. */
-class Starts {
-  constructor(private readonly commands: ServerCommands) {}
-
-  async files(files: readonly vscode.Uri[], manner: Manner): Promise<void> {
-    const uris = files.filter(({ scheme }) => scheme === "file").map(String);
-    const selections = await this.ask<Selection>(selectionRequest, { uris });
-    if (selections?.length === 0) {
-      void vscode.window.showInformationMessage(nothingThere(files));
-    }
-    await this.runAll(selections?.map((selection) => askFor(selection, manner)) ?? []);
-  }
-
-  async tag(): Promise<void> {
-    const projects = await this.ask<Tagged>(tagsRequest, {});
-    const items = projects?.flatMap((project) =>
-      project.tags.map(({ name, models }) => ({
-        label: name,
-        iconPath: new vscode.ThemeIcon("tag"),
-        description: inProject(modelsText(models), project, projects),
-        asked: askForTag(project, name),
-      })),
-    );
-    if (items?.length === 0) {
-      void vscode.window.showInformationMessage(
-        'No model has a tag yet. dbt.config(tags=["nightly"]) in a model gives it one.',
-      );
-      return;
-    }
-    const placeHolder = "Run the models with a tag";
-    const tag = items && (await vscode.window.showQuickPick(items, { placeHolder }));
-    await this.runAll(tag ? [tag.asked] : []);
-  }
-
-  async all(): Promise<void> {
-    const projects = await this.ask<Tagged>(tagsRequest, {});
-    if (projects?.length === 0) {
-      void vscode.window.showInformationMessage(
-        "No DVT project is open: open a folder that holds a dbt_project.yml.",
-      );
-    }
-    const items = projects?.map((project) => ({
-      label: project.project,
-      description: project.projectDir,
-      asked: askForAll(project),
-    }));
-    const placeHolder = "Run all models of a project";
-    const project =
-      items && items.length > 1
-        ? await vscode.window.showQuickPick(items, { placeHolder })
-        : items?.[0];
-    await this.runAll(project ? [project.asked] : []);
-  }
-
-  /** A run once more, to the same target. */
-  async again(asked: Asked, target: string): Promise<void> {
-    await this.runAll([asked], target);
-  }
-
-  /** Runs of several projects go on at the same time. */
-  private async runAll(all: readonly Asked[], target = ""): Promise<void> {
-    if (!(await confirmed(all))) {
-      return;
-    }
-    const place = target === "" ? {} : { target };
-    await Promise.all(
-      all.map((asked) => this.commands.execute("dvt.run", [{ ...asked, ...place }])),
-    );
-  }
-
-  /** A question to a server that may run what it names; `undefined` when nothing may be run. */
-  private async ask<T>(request: string, params: object): Promise<readonly T[] | undefined> {
-    const client = await this.commands.ready("dvt.run");
-    try {
-      return await client?.sendRequest<readonly T[]>(request, params);
-    } catch {
-      return undefined; // the server ended meanwhile, which the supervisor tells
-    }
-  }
-}
-
-function nothingThere(files: readonly vscode.Uri[]): string {
-  const [file] = files;
-  return file === undefined
-    ? "Open the model or seed that you want to run, or choose one in the explorer."
-    : `${vscode.workspace.asRelativePath(file)} defines no model or seed of a DVT project. ` +
-        "Open one, or choose a file or a folder of models in the explorer.";
-}
-
-function inProject(text: string, { project }: Tagged, all: readonly Tagged[]): string {
-  return all.length > 1 ? `${text} of ${project}` : text;
-}
-
-/** A full refresh may lose what only the table still has. */
-async function confirmed(all: readonly Asked[]): Promise<boolean> {
-  const refreshed = all.filter((asked) => asked.fullRefresh);
-  if (refreshed.length === 0) {
-    return true;
-  }
-  const names = refreshed.map((asked) => askedText({ ...asked, fullRefresh: false })).join(", ");
-  const run = "Run with Full Refresh";
-  const answer = await vscode.window.showWarningMessage(
-    `Run ${names} with full refresh?`,
-    {
-      modal: true,
-      detail:
-        "Incremental models are built anew from what they read now: rows that only their tables still hold are lost.",
-    },
-    run,
+function tellNoneFailed({ asked }: RunView): void {
+  void vscode.window.showInformationMessage(
+    `In the last run, ${askedText(asked)}, every model succeeded: there is none to run again.`,
   );
-  return answer === run;
 }
 
 /** The file that the run's events were written to. */

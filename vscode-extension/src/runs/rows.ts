@@ -81,13 +81,13 @@ export function childrenOf(runs: Runs, id?: string): string[] {
   return runOf(runs, id)?.models.map((one) => below(one.id)) ?? [];
 }
 
-/** None for what is no longer known. */
-export function rowOf(runs: Runs, id: string): Row | undefined {
+/** None for what is no longer known; `now` in milliseconds since 1970. */
+export function rowOf(runs: Runs, id: string, now: number): Row | undefined {
   const run = runOf(runs, id);
   const model = modelOf(runs, id);
   const part = id.split(separator)[2];
   if (run === undefined || model === undefined) {
-    return run?.key === id ? runRow(run) : undefined;
+    return run?.key === id ? runRow(run, now) : undefined;
   }
   if (part === undefined) {
     return modelRow(run, model);
@@ -108,7 +108,7 @@ const waiting = { icon: "clock", color: "testing.iconQueued" };
 
 type Look = Pick<Row, "icon" | "color" | "state">;
 
-function runRow(run: RunView): Row {
+function runRow(run: RunView, now: number): Row {
   const again = isUnderWay(run) ? "underWay" : "ended";
   const failures = failedOf(run).length > 0 || skippedOf(run).length > 0;
   const rerun = failures && unfinishedOf(run).length < run.models.length ? " failures" : "";
@@ -116,9 +116,10 @@ function runRow(run: RunView): Row {
   const sentence = isUnderWay(run) ? runningText(run) : finishedText(run);
   return {
     label: askedText(run.asked),
-    description: runDescription(run),
+    // What it came to first: the end may not be seen.
+    description: `${runOutcome(run)}, ${timeText(run.began, now)}${target}`,
     tooltip: [
-      `${askedText(run.asked)}${target}, ${dayText(run.began)} ${clockText(run.began)}`,
+      `${askedText(run.asked)}, ${dayText(run.began)} ${clockText(run.began)}${target}`,
       sentence,
       ...run.warnings,
     ].join("\n"),
@@ -146,16 +147,14 @@ function runLook(run: RunView): Look {
   }
 }
 
-/** `14:02, dev: 3 models, 1,234 rows, 12 s`. */
-function runDescription(run: RunView): string {
-  const target = run.target === "" ? "" : `, ${run.target}`;
-  return `${clockText(run.began)}${target}: ${runOutcome(run)}`;
-}
-
+/** `3 models, 1,234 rows, 12 s`. */
 function runOutcome(run: RunView): string {
   const { state } = run;
   if (isUnderWay(run)) {
-    return runningText(run);
+    const [model, more] = run.models;
+    const stage = model === undefined ? "" : stageText(model);
+    // The name of the only one stands beside.
+    return more === undefined && stage !== "" ? stage : runningText(run);
   }
   if (state.kind !== "finished") {
     return "broken off";
@@ -293,6 +292,13 @@ function stageRow(stage: StageView, model: ModelView): Row {
     context: "stage",
     children: "none",
   };
+}
+
+/** The day only where it was another one. */
+function timeText(millis: number, now: number): string {
+  return dayText(millis) === dayText(now)
+    ? clockText(millis)
+    : `${dayText(millis)} ${clockText(millis)}`;
 }
 
 function dayText(millis: number): string {

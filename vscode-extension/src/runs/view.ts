@@ -43,7 +43,7 @@ export class RunsView implements vscode.TreeDataProvider<string>, vscode.Disposa
   }
 
   getTreeItem(id: string): vscode.TreeItem {
-    const row = rowOf(this.board.runs, id);
+    const row = rowOf(this.board.runs, id, Date.now());
     return row === undefined ? new vscode.TreeItem("") : item(id, row);
   }
 

@@ -11,6 +11,7 @@ import {
   failed,
   finished,
   last,
+  noon,
   of,
   orders,
   skipped,
@@ -22,7 +23,7 @@ import {
 /** The tree as text: icon, label, description, indented. */
 function drawn(runs: Runs, parent?: string, indent = ""): string[] {
   return childrenOf(runs, parent).flatMap((id) => {
-    const row = rowOf(runs, id);
+    const row = rowOf(runs, id, noon);
     const text = `${indent}${row?.icon} ${row?.label} | ${row?.description}`;
     return [text, ...drawn(runs, id, `${indent}  `)];
   });
@@ -40,10 +41,10 @@ describe("the tree", () => {
       { ...at(orders, "load"), run: "2" },
     );
     expect(drawn(runs)).toEqual([
-      "loading~spin +orders | 12:00, dev: orders: loading",
+      "loading~spin +orders | loading, 12:00 on dev",
       "  loading~spin orders | loading",
       "    loading~spin load | main.x",
-      "error +orders | 12:00, dev: 1 of 2 failed, 1.2 s",
+      "error +orders | 1 of 2 failed, 1.2 s, 12:00 on dev",
       "  pass customers | 3 rows, 1.2 s",
       "    cloud-download extract | main.x, 1.0 s",
       "  error orders | DVT126, 0.5 s",
@@ -55,30 +56,37 @@ describe("the tree", () => {
     [
       "waits",
       [waiting(orders)],
-      "clock +orders | 12:00: waiting for another run of the same models",
+      "clock +orders | waiting for another run of the same models, 12:00",
     ],
     [
       "went well",
       [started(orders), succeeded(orders, 1234), finished()],
-      "pass +orders | 12:00, dev: 1 model, 1,234 rows, 1.2 s",
+      "pass +orders | 1 model, 1,234 rows, 1.2 s, 12:00 on dev",
     ],
     [
       "made views only",
       [started(orders), succeeded(orders), finished()],
-      "pass +orders | 12:00, dev: 1 model, 1.2 s",
+      "pass +orders | 1 model, 1.2 s, 12:00 on dev",
     ],
     [
       "was cancelled",
       [started(orders), finished(true)],
-      "circle-slash +orders | 12:00, dev: cancelled, 1.2 s",
+      "circle-slash +orders | cancelled, 1.2 s, 12:00 on dev",
     ],
     [
       "broke off",
       [started(orders), of({ event: "runBroken", message: "No." })],
-      "error +orders | 12:00, dev: broken off",
+      "error +orders | broken off, 12:00 on dev",
     ],
   ])("tells of a run that %s", (_, events, row) => {
     expect(drawn(after(...events))[0]).toBe(row);
+  });
+
+  it("names the day of a run once it is over", () => {
+    const runs = after(started(orders), finished());
+    const [run = ""] = childrenOf(runs);
+    const nextDay = noon + 24 * 3_600_000;
+    expect(rowOf(runs, run, nextDay)?.description).toMatch(/, 2026-05-05 12:00 on dev$/);
   });
 
   it("tells of models that were skipped, or not started", () => {
@@ -93,7 +101,7 @@ describe("the tree", () => {
   it("leads to the failing line, else to the model", () => {
     const runs = after(started(customers, orders), succeeded(customers, 1), failed(orders));
     const [run] = childrenOf(runs);
-    const places = childrenOf(runs, run).map((id) => rowOf(runs, id)?.place);
+    const places = childrenOf(runs, run).map((id) => rowOf(runs, id, noon)?.place);
     expect(places).toEqual([
       { uri: "file:///shop/models/customers.py" },
       { uri: "file:///shop/models/orders.py", line: 3, column: 5 },
@@ -106,14 +114,16 @@ describe("the tree", () => {
     const [model] = childrenOf(runs, run);
     const [reason] = childrenOf(runs, model);
     expect([reason, model, run].map((id) => parentOf(id ?? ""))).toEqual([model, run, undefined]);
-    expect([run, model, reason].map((id) => rowOf([], id ?? ""))).toEqual(Array(3).fill(undefined));
+    expect([run, model, reason].map((id) => rowOf([], id ?? "", noon))).toEqual(
+      Array(3).fill(undefined),
+    );
     expect(childrenOf([], model)).toEqual([]);
   });
 
   it("offers what can be done", () => {
     const contextOf = (...events: RunEvent[]): string | undefined => {
       const runs = after(...events);
-      return rowOf(runs, childrenOf(runs)[0] ?? "")?.context;
+      return rowOf(runs, childrenOf(runs)[0] ?? "", noon)?.context;
     };
     expect(contextOf(waiting(orders))).toBe("run underWay");
     expect(contextOf(started(orders))).toBe("run underWay log");
@@ -173,4 +183,11 @@ test("upstream is asked for with each part of a selection", () => {
 test("what failed or was left is asked for again", () => {
   const events = [started(customers, orders), succeeded(customers), failed(orders), finished()];
   expect(askForFailed(last(...events))).toMatchObject({ projectDir: "/shop", select: ["orders"] });
+});
+
+test.each([
+  ["succeeded", [started(orders), succeeded(orders), finished()]],
+  ["goes on", [started(customers, orders), failed(orders)]],
+])("a run that %s asks for nothing again, and not for everything", (_, events) => {
+  expect(askForFailed(last(...events))).toBeUndefined();
 });
