@@ -132,39 +132,43 @@ public final class ProjectFiles {
     }
 
     private static Problem duplicate(Manifest manifest, Node node, List<Node> others) {
-        boolean source = node.kind() == Node.Kind.SOURCE;
         String name = node.sourceName().map(s -> s + "." + node.name()).orElse(node.name());
         Path root = manifest.project().root();
         Path other = others.get(0).file();
         String where = (other.startsWith(root) ? root.relativize(other) : other).toString();
+        String word = others.get(0).kind().word();
         return new Problem(
                 node.file(),
-                source ? new Span(node.place(), node.place() + node.name().length()) : Span.NONE,
+                place(node),
                 Code.DUPLICATE_NODE,
                 Code.DUPLICATE_NODE.severity(),
                 "Two nodes are named '"
                         + name
                         + "': this "
                         + node.kind().word()
-                        + " and the "
-                        + others.get(0).kind().word()
-                        + " in '"
-                        + where.replace('\\', '/')
-                        + "'.",
-                source ? "Remove one of the two definitions." : "Rename one of the files.",
+                        + (other.equals(node.file())
+                                ? " and another " + word + " in this file."
+                                : " and the " + word + " in '" + where.replace('\\', '/') + "'."),
+                isInText(node) ? "Remove one of the two definitions." : "Rename one of the files.",
                 List.of(),
                 others.stream()
                         .map(
                                 n ->
                                         new Problem.Related(
                                                 n.file(),
-                                                n.kind() == Node.Kind.SOURCE
-                                                        ? new Span(
-                                                                n.place(),
-                                                                n.place() + n.name().length())
-                                                        : Span.NONE,
+                                                place(n),
                                                 "'" + name + "' is defined here too"))
                         .toList());
+    }
+
+    private static boolean isInText(Node node) {
+        return node.place() > 0;
+    }
+
+    private static Span place(Node node) {
+        return isInText(node)
+                ? new Span(node.place(), node.place() + node.name().length())
+                : Span.NONE;
     }
 
     /** From the column to the end of the line; the first line when no line is known. */

@@ -165,13 +165,32 @@ record Definitions(Project root, ProjectLayout layout) {
         return definitions;
     }
 
-    /** The sources of a properties file. */
+    /** The sources of a properties file, and the snapshots that are defined in YAML alone. */
     List<Definition> fromProperties(PropertiesFile file) {
         List<Definition> definitions = new ArrayList<>();
+        for (Described entry : file.described()) {
+            entry.relation()
+                    .ifPresent(relation -> definitions.add(snapshot(file.file(), entry, relation)));
+        }
         for (PropertiesFile.Source source : file.sources()) {
             source.tables().forEach(table -> definitions.add(table(file.file(), source, table)));
         }
         return definitions;
+    }
+
+    private Definition snapshot(Path file, Described entry, PropertiesFile.Mention relation) {
+        String name = entry.name().text();
+        Map<String, Object> config = Map.of("materialized", "snapshot");
+        config = ConfigMerge.merge(config, tree(Project::snapshots, fqn(file, List.of(name))));
+        config = ConfigMerge.merge(config, entry.config());
+        return plain(
+                Kind.SNAPSHOT,
+                name,
+                file,
+                entry.name().span().start(),
+                config,
+                Optional.of(entry),
+                Set.of(Reference.Target.of(relation)));
     }
 
     private Definition table(Path file, PropertiesFile.Source source, PropertiesFile.Table table) {

@@ -208,8 +208,11 @@ public final class ProjectManifest implements Manifest {
 
     @Override
     public Optional<Node> nodeOf(Path file) {
+        if (indexes.sources().get(file) instanceof SourceFile.Properties) {
+            return Optional.empty(); // one of many that it speaks of
+        }
         return indexes.definitions(file).all().stream()
-                .filter(d -> d.enabled() && d.node().kind() != Node.Kind.SOURCE)
+                .filter(Definition::enabled)
                 .findFirst()
                 .map(this::linked);
     }
@@ -218,6 +221,7 @@ public final class ProjectManifest implements Manifest {
     private Node linked(Definition definition) {
         return node(definition.node().uniqueId())
                 .filter(node -> node.file().equals(definition.node().file()))
+                .filter(node -> node.place() == definition.node().place())
                 .orElseGet(() -> link(definition, resolver()));
     }
 
@@ -295,7 +299,7 @@ public final class ProjectManifest implements Manifest {
         List<String> fqn = new ArrayList<>();
         fqn.add(node.packageName());
         fqn.addAll(Names.folders(packages.layoutOf(node.file()), node.file()));
-        if (node.kind() == Node.Kind.SNAPSHOT) {
+        if (node.kind() == Node.Kind.SNAPSHOT && file(node.file()).isPresent()) {
             fqn.add(Names.stem(node.file()));
         }
         node.sourceName().ifPresent(fqn::add);

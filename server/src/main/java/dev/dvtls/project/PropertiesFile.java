@@ -37,6 +37,7 @@ public record PropertiesFile(
      * @param name its span is where a definition leads
      * @param config {@code config:}, and tags that stand outside of it
      * @param latestVersion empty: the highest
+     * @param relation what a snapshot without a SQL file keeps: it is defined by its entry
      */
     public record Described(
             Section section,
@@ -46,7 +47,8 @@ public record PropertiesFile(
             Map<String, Object> config,
             Optional<String> latestVersion,
             Optional<String> deprecationDate,
-            List<Version> versions) {}
+            List<Version> versions,
+            Optional<Mention> relation) {}
 
     /** A name with its place. */
     public record Name(String text, Span span) {}

@@ -91,9 +91,16 @@ public final class PropertiesReader {
                                                             .flatMap(YamlNode::string),
                                                     entry.at("deprecation_date")
                                                             .flatMap(YamlNode::string),
-                                                    versions(entry))));
+                                                    versions(entry),
+                                                    section == Section.SNAPSHOTS
+                                                            ? relation(entry)
+                                                            : Optional.empty())));
         }
         return found;
+    }
+
+    private Optional<PropertiesFile.Mention> relation(YamlNode snapshot) {
+        return snapshot.at("relation").flatMap(r -> YamlMentions.of(r, text).stream().findFirst());
     }
 
     private List<Version> versions(YamlNode model) {

@@ -104,6 +104,8 @@ class ManifestEditTest {
                                     "models: [{name: a, versions: [{v: 1}, {v: 2, defined_in:"
                                             + " %s}]}] #%s",
                                     "snapshots: [{name: %s, config: {tags: [%s]}}]",
+                                    "snapshots: [{name: %s, relation: \"ref('%s')\"}]",
+                                    "snapshots: [{name: %s, relation: \"source('s', '%s')\"}]",
                                     "sources: [{name: s}] # %s %s",
                                     "exposures: [{a: \"ref('%s')\", b: \"source('s', '%s')\"}]",
                                     "sources: [ # %s %s"))
