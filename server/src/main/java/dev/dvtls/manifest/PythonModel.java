@@ -5,6 +5,7 @@ import dev.dvtls.python.ParsedFile;
 import dev.dvtls.python.Stmt;
 import dev.dvtls.text.Span;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The Python side of a {@code .py} model.
@@ -25,6 +26,8 @@ import java.util.List;
  * @param vars calls of {@code dbt.var()} that give no default
  * @param sqlTexts for each call of a method of the session that takes SQL, the texts that it may be
  *     given
+ * @param madeTables names that the session's SQL may read because the model itself makes them: by
+ *     {@code CREATE}, by {@code register()} and the like, or a variable; in lower case
  */
 public record PythonModel(
         ParsedFile parsed,
@@ -38,7 +41,8 @@ public record PythonModel(
         List<WrongCall> wrongCalls,
         List<Span> lostCalls,
         List<VarCall> vars,
-        List<List<SqlText>> sqlTexts) {
+        List<List<SqlText>> sqlTexts,
+        Set<String> madeTables) {
 
     /**
      * Something named {@code model} that is no model.

@@ -46,6 +46,19 @@ public final class SqlNames {
     /** Between the keyword and its table, or before a subquery. */
     private static final Set<String> PASSED_OVER = Set.of("lateral", "only");
 
+    private static final Set<String> CREATE_WORDS =
+            Set.of(
+                    "or",
+                    "replace",
+                    "temp",
+                    "temporary",
+                    "recursive",
+                    "table",
+                    "view",
+                    "if",
+                    "not",
+                    "exists");
+
     /** Functions whose arguments hold a FROM of their own. */
     private static final Set<String> FROM_INSIDE =
             Set.of("extract", "trim", "substring", "overlay", "position");
@@ -70,6 +83,25 @@ public final class SqlNames {
                 .filter(f -> looksLikeOurs(f.name()))
                 .filter(f -> withNames.stream().noneMatch(w -> w.hides(f)))
                 .toList();
+    }
+
+    /** The tables and views that {@code CREATE} makes, as written, without a schema. */
+    public static List<String> made(CharSequence sql) {
+        List<SqlToken> tokens = SqlToken.all(sql);
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            if (!tokens.get(i).keyword().equals("create")) {
+                continue;
+            }
+            int at = i + 1;
+            while (at < tokens.size() && CREATE_WORDS.contains(tokens.get(at).keyword())) {
+                at++;
+            }
+            if (at < tokens.size() && tokens.get(at).isName()) {
+                made.add(tokens.get(at).text());
+            }
+        }
+        return made;
     }
 
     private static boolean looksLikeOurs(String name) {

@@ -9,6 +9,7 @@ import dev.dvtls.manifest.Reference.ModelTarget;
 import dev.dvtls.manifest.Reference.Origin;
 import dev.dvtls.text.Span;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,7 +19,8 @@ final class UnknownModel implements Rule {
     public void check(CheckedFile file, Consumer<Problem> found) {
         for (Reference reference : file.model().references()) {
             if (!(reference.target() instanceof ModelTarget target)
-                    || References.isUnfinished(file, reference)) {
+                    || References.isUnfinished(file, reference)
+                    || isThereInSql(file, reference, target)) {
                 continue;
             }
             Manifest.Resolution resolution = file.manifest().resolve(target);
@@ -28,6 +30,21 @@ final class UnknownModel implements Rule {
                 found.accept(disabled(file, reference, disabled).problem());
             }
         }
+    }
+
+    /** The model makes the table itself, or reads the node and writes it in other letters here. */
+    private static boolean isThereInSql(CheckedFile file, Reference reference, ModelTarget target) {
+        String table = "__model__" + target.name().toLowerCase(Locale.ROOT);
+        return reference.origin() == Origin.SESSION_SQL
+                && (file.python().stream().anyMatch(p -> p.madeTables().contains(table))
+                        || file.model().references().stream()
+                                .map(Reference::target)
+                                .filter(t -> file.manifest().resolve(t) instanceof Manifest.Found)
+                                .anyMatch(
+                                        t ->
+                                                t instanceof ModelTarget read
+                                                        && read.name()
+                                                                .equalsIgnoreCase(target.name())));
     }
 
     private static Finding notFound(CheckedFile file, Reference reference, ModelTarget target) {

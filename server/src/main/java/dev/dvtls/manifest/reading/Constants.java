@@ -7,6 +7,7 @@ import dev.dvtls.manifest.reading.Value.Scalar;
 import dev.dvtls.manifest.reading.Value.Text;
 import dev.dvtls.python.Arg;
 import dev.dvtls.python.Expr;
+import dev.dvtls.python.Param;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -265,7 +266,7 @@ final class Constants {
     /** What the file's own calls of a function hand it, when no other calls are possible. */
     private Value argument(Callable function, int index, Choices choices) {
         if (function.isModel() || function.escapes() || function.sites().isEmpty()) {
-            return Plain.UNKNOWN;
+            return kept(function, index, choices);
         }
         int picked = choices.pick(function, function.sites().size());
         CallSite site = function.sites().get(picked);
@@ -277,6 +278,15 @@ final class Constants {
         return Arguments.hidden(site.call())
                 ? Plain.UNKNOWN
                 : of(otherwise, function.outside(), choices);
+    }
+
+    /** {@code lambda n=n: dbt.ref(n)}: nobody hands it a value, it keeps the one of its loop. */
+    private Value kept(Callable function, int index, Choices choices) {
+        Param parameter = function.parameters().get(index);
+        return parameter.defaultValue() instanceof Expr.Name value
+                        && value.id().equals(parameter.name().id())
+                ? of(value, function.outside(), choices)
+                : Plain.UNKNOWN;
     }
 
     /** {@code Names.A}, where {@code class Names} stands in the file. */

@@ -110,7 +110,9 @@ public final class ModelReading {
         switch (name) {
             case "ref", "source", "config", "get", "is_incremental", "var" -> known(site, name);
             default -> {
-                if (SessionSql.isSqlMethod(name) || SessionSql.isForeign(name)) {
+                if (SessionSql.isMaker(name)) {
+                    sql.makes(site);
+                } else if (SessionSql.isSqlMethod(name) || SessionSql.isForeign(name)) {
                     known(site, name);
                 }
             }
@@ -209,7 +211,8 @@ public final class ModelReading {
                                 List.copyOf(config.wrong()),
                                 List.copyOf(lostCalls),
                                 List.copyOf(vars),
-                                sql.texts())),
+                                sql.texts(),
+                                sql.made())),
                 problems);
     }
 }

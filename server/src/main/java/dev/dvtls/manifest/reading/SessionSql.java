@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads the SQL that is given to the session: {@code __model__x} and {@code source__table}. */
@@ -32,6 +33,10 @@ final class SessionSql {
     private static final Set<String> FOREIGN =
             Set.of("read_sql", "read_sql_query", "read_database", "sql", "query", "execute");
 
+    /** Methods of sessions and relations that make a table, named first. */
+    private static final Set<String> MAKERS =
+            Set.of("register", "create", "create_view", "to_view", "to_table");
+
     private final Constants constants;
     private final String self;
     private final Set<Reference> references = new LinkedHashSet<>();
@@ -40,6 +45,7 @@ final class SessionSql {
     private final Set<Expr> strings = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<SqlString> sqlStrings = new ArrayList<>();
     private final List<List<SqlText>> texts = new ArrayList<>();
+    private final Set<String> made = new LinkedHashSet<>();
 
     /**
      * @param self name of the model, whose own table is its previous result
@@ -55,6 +61,32 @@ final class SessionSql {
 
     static boolean isForeign(String name) {
         return FOREIGN.contains(name);
+    }
+
+    static boolean isMaker(String name) {
+        return MAKERS.contains(name);
+    }
+
+    /** {@code session.register("name", frame)}, {@code relation.create_view("name")}. */
+    void makes(CallSite site) {
+        for (Arg name : site.call().arguments().stream().limit(1).toList()) {
+            Choices.each(
+                    choices -> {
+                        if (constants.of(name.value(), site.scope(), choices)
+                                instanceof Text text) {
+                            made(text.value());
+                        }
+                    });
+        }
+    }
+
+    private void made(String name) {
+        made.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** What the model itself makes, in lower case. */
+    Set<String> made() {
+        return Set.copyOf(made);
     }
 
     List<Reference> references() {
@@ -103,9 +135,9 @@ final class SessionSql {
                         choices -> {
                             if (constants.of(sql, site.scope(), choices) instanceof Text text) {
                                 if (isTable) {
-                                    table(text, site.call());
+                                    table(text, site);
                                 } else {
-                                    tables(text, site.call());
+                                    tables(text, site);
                                     variants.add(new SqlText(text.value(), text));
                                 }
                             }
@@ -115,11 +147,12 @@ final class SessionSql {
         }
     }
 
-    private void tables(Text text, Expr.Call call) {
+    private void tables(Text text, CallSite site) {
         String sql = text.value();
         if (sql.contains("__")) {
             List<SqlNames.Found> tables = SqlNames.tables(sql);
-            tables.forEach(f -> add(f.name(), f.span(), text, call));
+            tables.forEach(f -> add(f.name(), f.span(), text, site));
+            SqlNames.made(sql).forEach(this::made);
             for (SqlNames.Found column : SqlQualifiers.of(sql, tables)) {
                 if (column.name().indexOf(Text.HOLE) < 0) {
                     named.add(reference(column.name(), column.span(), text));
@@ -129,7 +162,7 @@ final class SessionSql {
     }
 
     /** {@code session.table("main.__model__x")}. */
-    private void table(Text text, Expr.Call call) {
+    private void table(Text text, CallSite site) {
         String name = text.value();
         int from = name.lastIndexOf('.') + 1;
         int to = name.length();
@@ -139,11 +172,11 @@ final class SessionSql {
         }
         String bare = name.substring(from, to);
         if (bare.startsWith(MODEL) ? bare.length() > MODEL.length() : bare.indexOf("__") > 0) {
-            add(bare, new Span(from, to), text, call);
+            add(bare, new Span(from, to), text, site);
         }
     }
 
-    private void add(String name, Span span, Text text, Expr.Call call) {
+    private void add(String name, Span span, Text text, CallSite site) {
         Span place = text.source(span);
         boolean isModel = name.startsWith(MODEL);
         if (name.indexOf(Text.HOLE) >= 0) {
@@ -151,12 +184,15 @@ final class SessionSql {
                 unknown.add(
                         new UnknownReference(
                                 place,
-                                call.span(),
+                                site.call().span(),
                                 false,
                                 "Which model this SQL reads cannot be known before the model runs:"
                                         + " the name after __model__ is not constant."));
             }
             return;
+        }
+        if (site.scope().lookup(name) != Scope.Variable.UNBOUND) {
+            made(name); // DuckDB reads the frame that the variable holds
         }
         boolean itself = isModel && name.substring(MODEL.length()).equalsIgnoreCase(self);
         (itself ? named : references).add(reference(name, span, text));
