@@ -216,7 +216,7 @@ public final class Completion {
         Replacement range = word();
         String after = text.substring(range.range().replace().end()).stripLeading();
         return Vocabulary.configKeys(
-                range, call.keywords(), after.startsWith("=") && !after.startsWith("=="));
+                range, call.keywords(), after.startsWith("=") && !after.startsWith("=="), python);
     }
 
     /** Values of a config key, also inside {@code tags=["..."]}. */

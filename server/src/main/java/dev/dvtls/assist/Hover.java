@@ -58,7 +58,7 @@ public record Hover(Span span, Page page) {
         Optional<Page.Bit> value =
                 node.flatMap(n -> Optional.ofNullable(n.config().get(key)))
                         .map(v -> Page.code(String.valueOf(v)));
-        return Vocabulary.describeKey(key)
+        return Vocabulary.describeKey(key, node.map(Node::isPython).orElse(true))
                 .map(
                         word -> {
                             Page.Writer page = new Page.Writer();

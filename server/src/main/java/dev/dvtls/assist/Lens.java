@@ -100,7 +100,9 @@ public record Lens(Kind kind, Span span, String title, List<String> select) {
         String name = node.get().name();
         List<Lens> lenses = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            if (wanted.contains(kind)) {
+            boolean builds = kind != Kind.LINEAGE;
+            if (wanted.contains(kind)
+                    && !(builds && node.get().materialized().equals("ephemeral"))) {
                 List<String> select = List.of(kind == Kind.RUN_WITH_UPSTREAM ? "+" + name : name);
                 title(kind, manifest, node.get(), facts)
                         .ifPresent(title -> lenses.add(new Lens(kind, at, title, select)));
@@ -130,8 +132,7 @@ public record Lens(Kind kind, Span span, String title, List<String> select) {
     private static Optional<Node> node(Manifest manifest, Path file) {
         return manifest.nodeOf(file)
                 .filter(n -> n.kind() == Node.Kind.MODEL)
-                .filter(n -> n.packageName().equals(manifest.project().name()))
-                .filter(n -> !n.materialized().equals("ephemeral"));
+                .filter(n -> n.packageName().equals(manifest.project().name()));
     }
 
     private static Optional<Span> ofModel(ModelFile file) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A node that the words at a cursor name.
@@ -24,8 +25,7 @@ record Pointed(Span origin, Node node) {
     /** The nodes of the reference at an offset: several where a loop reads several. */
     static List<Pointed> at(Manifest manifest, Path file, int offset) {
         Map<String, Pointed> byNode = new LinkedHashMap<>();
-        for (Reference reference :
-                manifest.file(file).map(ModelFile::references).orElse(List.of())) {
+        for (Reference reference : named(manifest, file)) {
             origin(reference, offset)
                     .ifPresent(
                             origin -> {
@@ -41,6 +41,22 @@ record Pointed(Span origin, Node node) {
             named(manifest, file, offset).forEach(p -> byNode.put(p.node().uniqueId(), p));
         }
         return List.copyOf(byNode.values());
+    }
+
+    /** What it reads, and the names in its SQL that read nothing more: its own last result. */
+    private static List<Reference> named(Manifest manifest, Path file) {
+        List<Reference> all =
+                new ArrayList<>(manifest.file(file).map(ModelFile::references).orElse(List.of()));
+        manifest.file(file)
+                .flatMap(ModelFile::python)
+                .ifPresent(python -> all.addAll(python.sqlNames()));
+        return all;
+    }
+
+    /** The names of nodes in SQL that the session is given. */
+    static Stream<Reference> inSql(Manifest manifest, Path file) {
+        return named(manifest, file).stream()
+                .filter(reference -> reference.origin() == Reference.Origin.SESSION_SQL);
     }
 
     /** What a properties file names: its entries, {@code ref('x')} in its texts. */

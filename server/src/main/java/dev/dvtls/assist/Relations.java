@@ -3,6 +3,7 @@ package dev.dvtls.assist;
 import dev.dvtls.assist.Suggestion.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Members of what {@code dbt.ref()} returns, and of the session: DuckDB's, and the worker's own.
@@ -97,6 +98,20 @@ final class Relations {
                     method("arrow()", "The rows of what was executed, as pyarrow."),
                     method("fetchall()", "The rows of what was executed: a list of tuples."),
                     method("fetchone()", "The next row of what was executed, or `None`."));
+
+    /** A method of a relation or of the session, in words. */
+    static Optional<Vocabulary.Word> describe(PythonValues.Kind kind, String name) {
+        List<Member> members =
+                switch (kind) {
+                    case RELATION -> RELATION;
+                    case SESSION -> SESSION;
+                    case PANDAS, POLARS, ARROW -> List.of();
+                };
+        return members.stream()
+                .filter(member -> member.name().equals(name))
+                .map(m -> new Vocabulary.Word(name, Kind.METHOD, m.call(), m.documentation()))
+                .findFirst();
+    }
 
     static List<Suggestion> ofRelation(Replacement range) {
         return all(RELATION, range);

@@ -54,15 +54,16 @@ public record Signatures(List<Signature> all, int active) {
                         call ->
                                 of(
                                         CursorNames.function(text, offset, call.callee(), python),
-                                        call));
+                                        call,
+                                        python));
     }
 
-    private static Optional<Signatures> of(String function, Bracket call) {
+    private static Optional<Signatures> of(String function, Bracket call, boolean python) {
         List<Template> templates =
                 switch (function) {
                     case "ref" -> List.of(MODEL, PACKAGE_MODEL);
                     case "source" -> List.of(SOURCE);
-                    case "config" -> List.of(CONFIG);
+                    case "config" -> List.of(python ? CONFIG : CONFIG_IN_SQL);
                     case "config.get" -> List.of(CONFIG_GET);
                     case "var" -> List.of(VAR);
                     default -> List.of();
@@ -172,14 +173,18 @@ public record Signatures(List<Signature> all, int active) {
                     false,
                     "The relation of a source's table.");
 
-    private static final Template CONFIG =
-            new Template(
-                    "config",
-                    Vocabulary.keys().stream()
-                            .map(key -> Slot.of(key.name() + "=...", key.about()))
-                            .toList(),
-                    true,
-                    "How this model is built. Read before it runs: values are literals.");
+    private static final Template CONFIG = config(true);
+    private static final Template CONFIG_IN_SQL = config(false);
+
+    private static Template config(boolean python) {
+        return new Template(
+                "config",
+                Vocabulary.keys(python).stream()
+                        .map(key -> Slot.of(key.name() + "=...", key.about()))
+                        .toList(),
+                true,
+                "How this model is built. Read before it runs: values are literals.");
+    }
 
     private static final Template CONFIG_GET =
             new Template(

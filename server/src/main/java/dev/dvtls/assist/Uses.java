@@ -2,6 +2,7 @@ package dev.dvtls.assist;
 
 import dev.dvtls.manifest.Manifest;
 import dev.dvtls.manifest.Occurrence;
+import dev.dvtls.manifest.Reference;
 import dev.dvtls.text.Span;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +19,28 @@ public final class Uses {
 
     /** The name at an offset; several where one word means several nodes, as a loop's does. */
     public static List<Occurrence> at(Manifest manifest, Path file, String text, int offset) {
+        List<Occurrence> here = in(manifest, file, text);
+        List<Occurrence> named = touched(here, offset);
         List<Occurrence> touched =
-                in(manifest, file, text).stream()
-                        .filter(o -> o.span().length() > 0 && o.span().touches(offset))
-                        .toList();
+                named.isEmpty() ? touched(here, ofWord(manifest, file, offset)) : named;
         // Of two that meet at the cursor, the one after it.
         Optional<Span> span =
                 touched.stream().map(Occurrence::span).max(Comparator.comparingInt(Span::start));
         return touched.stream().filter(o -> Optional.of(o.span()).equals(span)).toList();
+    }
+
+    private static List<Occurrence> touched(List<Occurrence> all, int offset) {
+        return all.stream().filter(o -> o.span().length() > 0 && o.span().touches(offset)).toList();
+    }
+
+    /** On {@code __model__} of {@code __model__x}: the end of the word, where its name is. */
+    private static int ofWord(Manifest manifest, Path file, int offset) {
+        return Pointed.inSql(manifest, file)
+                .map(Reference::span)
+                .filter(span -> span.touches(offset))
+                .mapToInt(Span::end)
+                .findFirst()
+                .orElse(offset);
     }
 
     /**

@@ -136,13 +136,31 @@ final class Vocabulary {
                             "Incremental: True builds the table anew each run, False never."),
                     new Word("meta", Kind.KEY, "dict", "Anything, for other tools."));
 
+    /** What {@code config()} of a SQL model takes, where it is not the same. */
+    private static final Word MATERIALIZED_IN_SQL =
+            new Word(
+                    "materialized",
+                    Kind.KEY,
+                    "\"view\", \"table\", \"incremental\" or \"ephemeral\"",
+                    "How the result is kept.");
+
+    private static List<Word> words(boolean python) {
+        return KEYS.stream()
+                .map(
+                        word ->
+                                !python && word.name().equals("materialized")
+                                        ? MATERIALIZED_IN_SQL
+                                        : word)
+                .toList();
+    }
+
     /**
      * @param about its type and what it does
      */
     record Key(String name, String about) {}
 
-    static List<Key> keys() {
-        return KEYS.stream()
+    static List<Key> keys(boolean python) {
+        return words(python).stream()
                 .map(w -> new Key(w.name(), w.detail() + ". " + w.documentation()))
                 .toList();
     }
@@ -164,9 +182,10 @@ final class Vocabulary {
      *
      * @param assigned an equals sign follows already
      */
-    static List<Suggestion> configKeys(Replacement range, List<String> used, boolean assigned) {
+    static List<Suggestion> configKeys(
+            Replacement range, List<String> used, boolean assigned, boolean python) {
         List<Suggestion> keys = new ArrayList<>();
-        for (Word word : KEYS) {
+        for (Word word : words(python)) {
             if (!used.contains(word.name())) {
                 Optional<String> value =
                         assigned ? Optional.empty() : Optional.ofNullable(VALUES.get(word.name()));
@@ -237,7 +256,7 @@ final class Vocabulary {
     }
 
     /** A key of {@code config()} in words. */
-    static Optional<Word> describeKey(String name) {
-        return KEYS.stream().filter(word -> word.name().equals(name)).findFirst();
+    static Optional<Word> describeKey(String name, boolean python) {
+        return words(python).stream().filter(word -> word.name().equals(name)).findFirst();
     }
 }

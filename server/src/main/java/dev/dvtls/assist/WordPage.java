@@ -29,16 +29,52 @@ final class WordPage {
                     cursor.directlyInCall()
                             && callee.equals(jinja ? "config.get" : "dbt.config.get")
                             && cursor.call().filter(c -> c.argument() == 0).isPresent();
-            page = isKey ? Hover.keyPage(name, manifest.nodeOf(file)) : Optional.empty();
+            page =
+                    isKey
+                            ? Hover.keyPage(name, manifest.nodeOf(file))
+                            : variable(manifest, text, cursor, !jinja);
         } else {
             String receiver = cursor.receiver();
             page =
                     (jinja
                                     ? Vocabulary.describeInJinja(receiver, name)
-                                    : Vocabulary.describe(receiver, name))
+                                    : Vocabulary.describe(receiver, name)
+                                            .or(() -> method(manifest, file, text, cursor, name)))
                             .map(WordPage::page);
         }
         return page.map(p -> new Hover(word.get(), p));
+    }
+
+    /** {@code df} of {@code dbt.ref("x").df()}, {@code sql} of {@code session.sql()}. */
+    private static Optional<Vocabulary.Word> method(
+            Manifest manifest, Path file, String text, Cursor cursor, String name) {
+        return Optional.of(cursor.subject())
+                .filter(subject -> !subject.isEmpty())
+                .flatMap(s -> new PythonValues(manifest, file, text, cursor.offset()).of(s))
+                .flatMap(value -> Relations.describe(value.kind(), name));
+    }
+
+    /** The name that {@code var()} is given, with its value. */
+    private static Optional<Page> variable(
+            Manifest manifest, String text, Cursor cursor, boolean python) {
+        Optional<Cursor.Bracket> call =
+                cursor.call().filter(c -> cursor.directlyInCall() && c.argument() == 0);
+        String function =
+                call.map(c -> CursorNames.function(text, cursor.offset(), c.callee(), python))
+                        .orElse("");
+        String file = String.valueOf(manifest.project().file().getFileName());
+        return function.equals("var")
+                ? Optional.ofNullable(Variables.of(manifest.project()).get(cursor.word()))
+                        .map(
+                                value ->
+                                        new Page.Writer()
+                                                .line(
+                                                        Page.strong(cursor.word()),
+                                                        Page.words(" · variable of "),
+                                                        Page.code(file))
+                                                .line(Page.words("Value: "), Page.code(value))
+                                                .page())
+                : Optional.empty();
     }
 
     private static Page page(Vocabulary.Word word) {

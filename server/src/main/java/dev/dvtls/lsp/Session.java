@@ -203,6 +203,10 @@ final class Session implements AutoCloseable, Workspace.Listener {
         return progress;
     }
 
+    NodeFacts facts() {
+        return facts;
+    }
+
     /** What is known beside a manifest; looked up when it is asked for, off the loop. */
     Known known(Requests.View view) {
         return new Known(

@@ -122,6 +122,7 @@ final class TextDocuments extends ShapeRequests {
                                                                 bySpace(params),
                                                                 session.known(view),
                                                                 session.features(),
+                                                                session.facts(),
                                                                 check))));
     }
 

@@ -9,6 +9,7 @@ import dev.dvtls.assist.Offer;
 import dev.dvtls.assist.Page;
 import dev.dvtls.assist.Signatures;
 import dev.dvtls.assist.Suggestion;
+import dev.dvtls.manifest.Manifest;
 import dev.dvtls.text.LineIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class WritingAnswers {
             boolean bySpace,
             Known known,
             ClientFeatures features,
+            NodeFacts facts,
             Runnable check) {
         List<CompletionItem> items = new ArrayList<>();
         boolean incomplete = false;
@@ -66,13 +68,19 @@ final class WritingAnswers {
             check.run();
             incomplete = offer.incomplete();
             boolean later = features.resolvesDocumentation() && offer.items().size() > LONG_LIST;
-            Path root = view.manifest().get().project().root();
+            Manifest manifest = view.manifest().get();
             for (Suggestion suggestion : offer.items()) {
                 CompletionItem item = item(suggestion, view.document().lines(), features);
                 if (later && suggestion.node().isPresent()) {
-                    item.setData(data(root, suggestion.node().get()));
+                    item.setData(data(manifest.project().root(), suggestion.node().get()));
                 } else {
-                    document(item, suggestion.documentation().get(), features);
+                    Page page =
+                            suggestion
+                                    .node()
+                                    .flatMap(manifest::node)
+                                    .map(node -> NodePage.of(manifest, node, facts))
+                                    .orElseGet(suggestion.documentation());
+                    document(item, page, features);
                 }
                 items.add(item);
             }

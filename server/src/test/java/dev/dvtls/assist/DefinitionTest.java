@@ -73,6 +73,7 @@ class DefinitionTest {
                 "x = dbt.source(\"o$0ps\", \"orders\") | models/sources.yml:orders < ops",
                 "x = session.sql(\"from __model__stg_$0orders\") | models/stg_orders.py:model <"
                         + " __model__stg_orders",
+                "x = session.sql(\"from __model__he$0re\") | models/here.py:model < __model__here",
                 "x = session.sql(\"from ops__cus$0tomers\") | models/sources.yml:customers <"
                         + " ops__customers",
             })
@@ -82,6 +83,24 @@ class DefinitionTest {
                                 "models/here.py",
                                 "def model(dbt, session):\n    " + line + "\n    return x\n"))
                 .containsExactly(expected);
+    }
+
+    @Test
+    void aSnapshotOfYamlAloneIsItsEntry() {
+        Workspace workspace =
+                Workspace.of(
+                        PROJECT
+                                + """
+                                //- models/past.yml
+                                snapshots:
+                                  - name: past
+                                    relation: ref('stg_orders')
+                                //- models/here.py
+                                def model(dbt, session):
+                                    return dbt.ref("pa$0st")
+                                """);
+        assertThat(found(workspace).map(d -> told(workspace, d)))
+                .containsExactly("models/past.yml:past");
     }
 
     @Test

@@ -35,6 +35,10 @@ class HoverTest {
                     description: a|key
             //- seeds/codes.csv
             id
+            //- dbt_project.yml
+            name: shop
+            profile: shop
+            vars: {vip_spend: 500}
             """;
 
     private static Optional<Hover> at(NodeFacts facts, String file, String text) {
@@ -89,6 +93,13 @@ class HoverTest {
                 "x = dbt.source(\"o$0ps\", \"orders\")          | ops < ops.orders",
                 "x = session.sql(f\"from __model__cod$0es\")    | __model__codes < codes",
                 "x = session.sql(\"from 😀, ops__or$0ders\")    | ops__orders < ops.orders",
+                "x = session.sql(\"from __mod$0el__here\")       | __model__here < here",
+                "x = session.sql(\"from __model__codes where __model__co$0des.id = 1\") |"
+                        + " __model__codes < codes",
+                "x = dbt.ref(\"stg_orders\").d$0f()             | df < df · df()",
+                "x = session.sq$0l(\"select 1\")                | sql < sql · sql(query)",
+                "x = dbt.var(\"vip_$0spend\")                   | vip_spend < vip_spend ·"
+                        + " variable of dbt_project.yml",
                 "x = dbt.re$0f(\"stg_orders\")                  | ref < ref · ref(\"model\")",
                 "x = dbt.ref$0                                  | ref < ref · ref(\"model\")",
                 "x = dbt.is_incre$0mental                       | is_incremental <"
@@ -110,6 +121,9 @@ class HoverTest {
             strings = {
                 "x = dbt.ref(\"now$0here\")",
                 "x = dbt.nothi$0ng",
+                "x = dbt.var(\"not_s$0et\")",
+                "x = dbt.ref(\"stg_orders\").df().hea$0d()",
+                "x = print(\"vip_spe$0nd\")",
                 "x = \"dbt.re$0f\"",
                 "x = 1  # dbt.re$0f",
                 "x = other.re$0f(1)",
@@ -121,6 +135,31 @@ class HoverTest {
             })
     void isSilentOn(String line) {
         assertThat(line(line)).isEmpty();
+    }
+
+    @Test
+    void materializationsAreThoseOfTheLanguage() {
+        assertThat(
+                        at(
+                                        KnownFacts.NONE,
+                                        "models/here.sql",
+                                        "{{ config(mater$0ialized='view') }} select 1")
+                                .orElseThrow()
+                                .page()
+                                .plain())
+                .startsWith("materialized · \"view\", \"table\", \"incremental\"")
+                .contains("Of this model: view")
+                .doesNotContain("Python");
+    }
+
+    @Test
+    void aVariableInJinjaHasItsValue() {
+        assertThat(
+                        at(KnownFacts.NONE, "models/here.sql", "select {{ var('vip_sp$0end') }}")
+                                .orElseThrow()
+                                .page()
+                                .markdown())
+                .contains("Value: `500`");
     }
 
     @Test

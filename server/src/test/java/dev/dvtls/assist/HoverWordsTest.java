@@ -36,7 +36,7 @@ class HoverWordsTest {
 
     static Stream<Arguments> words() {
         Stream<Arguments> asked = // which are not completed there
-                Vocabulary.keys().stream().map(key -> arguments(KEY_ASKED, key.name()));
+                Vocabulary.keys(true).stream().map(key -> arguments(KEY_ASKED, key.name()));
         return Stream.concat(
                 Stream.of(MEMBER, OF_CONFIG, OF_THIS, KEY, KEY_IN_SQL).flatMap(Around::words),
                 asked);
@@ -48,7 +48,7 @@ class HoverWordsTest {
                 .containsExactly("config", "is_incremental", "ref", "source", "this", "var");
         assertThat(OF_CONFIG.words()).hasSize(1);
         assertThat(OF_THIS.words()).hasSize(4);
-        List<Object> keys = Vocabulary.keys().stream().map(k -> (Object) k.name()).toList();
+        List<Object> keys = Vocabulary.keys(true).stream().map(k -> (Object) k.name()).toList();
         for (Around around : List.of(KEY, KEY_IN_SQL)) {
             assertThat(around.words().map(a -> a.get()[1]))
                     .as(around.before())

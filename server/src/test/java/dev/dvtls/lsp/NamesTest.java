@@ -129,6 +129,9 @@ class NamesTest {
                             "orders_2.sql 0:22-28");
             assertThat(references(lsp, "models/m.py", 1, 28, false))
                     .containsExactly("m.py 1:27-33", "m.py 1:64-70", "orders_2.sql 0:22-28");
+            assertThat(references(lsp, "models/m.py", 1, 57, false))
+                    .as("before the name, on __model__")
+                    .containsExactly("m.py 1:27-33", "m.py 1:64-70", "orders_2.sql 0:22-28");
             assertThat(references(lsp, "models/m.py", 2, 1, true)).isEmpty();
         }
     }

@@ -227,6 +227,21 @@ class WritingTest {
         }
     }
 
+    @Test
+    void documentationOfShortListsKnowsTheTarget() throws Exception {
+        cached("customer_id");
+        try (TestServer lsp = project().start().lenient()) {
+            lsp.open("models/m.py", DEF + "    x = dbt.ref(\"");
+            assertThat(complete(lsp, "models/m.py", 1, 17).getItems())
+                    .filteredOn(item -> item.getLabel().equals("orders"))
+                    .singleElement()
+                    .extracting(item -> item.getDocumentation().getLeft())
+                    .asString()
+                    .contains(
+                            "Lands at main.orders on dev (duckdb)", "customer_id", "Cache: 1 row");
+        }
+    }
+
     private static SignatureHelp signature(TestServer lsp, int column) {
         return TestServer.get(
                 lsp.server
