@@ -5,7 +5,7 @@ import { activeDocument } from "./active";
 import { fileToShow } from "./lineage/ask";
 import type { LineageView } from "./lineage/view";
 import type { LanguageServer } from "./server/languageServer";
-import { executesCode, runRefusal } from "./trust";
+import { readsFiles, runRefusal } from "./trust";
 
 /** Sends the server's commands, after what the editor has to see to first: trust, and saving. */
 export class ServerCommands {
@@ -30,7 +30,7 @@ export class ServerCommands {
 
   /** The server, where the command may be sent to it; else it is said why not. */
   async ready(command: string): Promise<LanguageClient | undefined> {
-    const refusal = executesCode(command) ? runRefusal(vscode.workspace.isTrusted) : undefined;
+    const refusal = runRefusal(vscode.workspace.isTrusted, command);
     if (refusal !== undefined) {
       await tellUntrusted(refusal);
       return undefined;
@@ -55,7 +55,7 @@ export class ServerCommands {
     if (client === undefined) {
       return undefined;
     }
-    if (executesCode(command)) {
+    if (readsFiles(command)) {
       await saveModels();
     }
     const file = fileToShow(command, args);

@@ -17,6 +17,7 @@ import { traceChannel } from "./server/trace";
 import { tellServerFailed } from "./server/trouble";
 import { readSettings, type TraceLevel } from "./settings";
 import { chooseAction } from "./status/actions";
+import { SetUp } from "./setup/setUp";
 import { StatusItem } from "./status/item";
 
 const settingPauseMillis = 500;
@@ -61,11 +62,21 @@ export function activate(context: vscode.ExtensionContext): void {
     client: () => server.running,
     execute: (command, args) => commands.execute(command, args),
   });
+  const setUp: SetUp = new SetUp({
+    context,
+    client: () => server.running,
+    execute: (command, args) => commands.execute(command, args),
+  });
   const server: LanguageServer = new LanguageServer({
     extension: context,
     channel,
     traceChannel: traceChannel(channel, () => readSettings().trace, traceLevel.event),
-    executeCommand: (command, args) => commands.execute(command, args),
+    executeCommand: async (command, args) => {
+      const answer = await commands.execute(command, args);
+      setUp.executed(command);
+      return answer;
+    },
+    settings: (items, values) => setUp.settings(items, values),
     created: (client) => {
       lineage.listenTo(client);
       // A client has one listener a method.
@@ -86,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): void {
       } else {
         board.serverEnded();
       }
+      setUp.serverChanged(state.kind === "running");
       showStatus();
       if (state.kind === "failed") {
         channel.error(state.reason);
@@ -105,6 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
     modelOpen,
     projects,
     lineage,
+    setUp,
     ...registerRunCommands(commands, board),
     registerDebugging(commands),
     vscode.commands.registerCommand("dvt.cancelRun", () => commands.cancelRun()),

@@ -1,18 +1,30 @@
-/** Why a run may not start, as a sentence for the user; `undefined` when it may. */
-export function runRefusal(trusted: boolean): string | undefined {
-  return trusted
+/** What each of the server's commands does that executes code of the workspace. */
+const executing: Readonly<Record<string, string>> = {
+  "dvt.run": "Running a model executes its code",
+  "dvt.preview": "A preview executes the model's code",
+  "dvt.debugAdapter": "Debugging a model executes its code",
+  "dvt.install": "Installing a package starts the workspace's Python",
+  "dvt.doctor": "Looking at what runs find starts programs of the workspace",
+  "dvt.createEnvironment": "Creating an environment starts programs of the workspace",
+};
+
+/** Those that read the files on disk. */
+const reading: ReadonlySet<string> = new Set(["dvt.run", "dvt.preview", "dvt.debugAdapter"]);
+
+/** Why a command may not start, as a sentence for the user; `undefined` when it may. */
+export function runRefusal(trusted: boolean, command = "dvt.run"): string | undefined {
+  const act = executesCode(command) ? executing[command] : undefined;
+  return trusted || act === undefined
     ? undefined
-    : "Running a model executes its code, so it waits until you trust this workspace. Checks and completion work without.";
+    : `${act}, so it waits until you trust this workspace. Checks and completion work without.`;
 }
 
-/** The server's commands that execute code of the workspace. */
-const executingCommands: ReadonlySet<string> = new Set([
-  "dvt.run",
-  "dvt.preview",
-  "dvt.install",
-  "dvt.debugAdapter",
-]);
-
+/** Whether one of the server's commands executes code of the workspace. */
 export function executesCode(command: string): boolean {
-  return executingCommands.has(command);
+  return Object.hasOwn(executing, command);
+}
+
+/** Whether a command works on what is saved. */
+export function readsFiles(command: string): boolean {
+  return reading.has(command);
 }

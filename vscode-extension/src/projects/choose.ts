@@ -35,7 +35,9 @@ export async function chooseTarget(project: Project | undefined): Promise<void> 
 }
 
 /** The nearest settings file that there is. */
-function settingsPlace(folder: vscode.WorkspaceFolder | undefined): vscode.ConfigurationTarget {
+export function settingsPlace(
+  folder: vscode.WorkspaceFolder | undefined,
+): vscode.ConfigurationTarget {
   const folders = vscode.workspace.workspaceFolders?.length ?? 0;
   if (folders === 0) {
     return vscode.ConfigurationTarget.Global;

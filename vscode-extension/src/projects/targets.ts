@@ -20,10 +20,10 @@ export interface Project {
 }
 
 /** The project that a file is in, the innermost; the first one when the file is in none. */
-export function projectOf(
-  projects: readonly Project[],
+export function projectOf<P extends Pick<Project, "root">>(
+  projects: readonly P[],
   file: string | undefined,
-): Project | undefined {
+): P | undefined {
   const around = projects
     .filter((project) => file !== undefined && contains(project.root, file))
     .sort((one, other) => other.root.length - one.root.length);

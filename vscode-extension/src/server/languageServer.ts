@@ -15,7 +15,7 @@ import { CannotStart, Supervisor, type ServerState } from "./supervisor";
 
 export interface LanguageServerOptions extends Pick<
   SessionOptions,
-  "channel" | "traceChannel" | "executeCommand"
+  "channel" | "traceChannel" | "executeCommand" | "settings"
 > {
   readonly extension: vscode.ExtensionContext;
   readonly changed: (state: ServerState) => void;
@@ -73,7 +73,7 @@ export class LanguageServer {
   }
 
   private async open(ended: () => void): Promise<LanguageSession> {
-    const { extension, channel, traceChannel, executeCommand } = this.options;
+    const { extension, channel, traceChannel, executeCommand, settings } = this.options;
     const developing = extension.extensionMode === vscode.ExtensionMode.Development;
     const jar = serverJar(extension.extensionPath, developing);
     await fs.access(jar).catch(() => {
@@ -90,6 +90,7 @@ export class LanguageServer {
       channel,
       traceChannel,
       executeCommand,
+      settings,
       ended: () => {
         void this.archives.ended();
         ended();

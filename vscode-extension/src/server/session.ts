@@ -4,6 +4,7 @@ import {
   ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
+  type ConfigurationItem,
   type LanguageClientOptions,
 } from "vscode-languageclient/node";
 import type { Launch } from "./launch";
@@ -18,6 +19,8 @@ export interface SessionOptions {
   readonly ended: () => void;
   /** Runs a server's command that a code lens or a code action names. */
   readonly executeCommand: (command: string, args: unknown[]) => Promise<unknown>;
+  /** What the server is told of settings that it asks for. */
+  readonly settings: (items: readonly ConfigurationItem[], values: readonly unknown[]) => unknown[];
 }
 
 /** One server process and the client that talks to it. */
@@ -69,6 +72,12 @@ function clientOptions(options: SessionOptions): LanguageClientOptions {
     },
     middleware: {
       executeCommand: (command, args: unknown[]) => options.executeCommand(command, args),
+      workspace: {
+        configuration: async (params, token, next) => {
+          const values: unknown = await next(params, token);
+          return Array.isArray(values) ? options.settings(params.items, values) : [];
+        },
+      },
     },
   };
 }

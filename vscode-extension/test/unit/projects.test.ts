@@ -23,7 +23,7 @@ test.each([
 });
 
 test("without projects there is none", () => {
-  expect(projectOf([], "/a.py")).toBeUndefined();
+  expect(projectOf<Project>([], "/a.py")).toBeUndefined();
 });
 
 test("the setting wins over the profile", () => {
