@@ -1,3 +1,4 @@
+import * as os from "node:os";
 import * as vscode from "vscode";
 import { ServerCommands } from "./commands";
 import { registerDebugging } from "./debug/register";
@@ -12,20 +13,24 @@ import { ModelOpen } from "./runs/modelOpen";
 import { isUnderWay } from "./runs/state";
 import { RunsView } from "./runs/view";
 import { LanguageServer } from "./server/languageServer";
+import { RecentLines } from "./server/recent";
+import { failureReport } from "./server/report";
 import type { ServerState } from "./server/supervisor";
 import { traceChannel } from "./server/trace";
-import { tellServerFailed } from "./server/trouble";
+import { tellServerFailed, tellServerRestarts } from "./server/trouble";
 import { readSettings, type TraceLevel } from "./settings";
 import { chooseAction } from "./status/actions";
 import { SetUp } from "./setup/setUp";
 import { StatusItem } from "./status/item";
+import { versions } from "./versions";
 
 const settingPauseMillis = 500;
 
 let stop: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const channel = vscode.window.createOutputChannel("DVT", { log: true });
+  const recent = new RecentLines();
+  const channel = recent.of(vscode.window.createOutputChannel("DVT", { log: true }));
   const traceLevel = new vscode.EventEmitter<TraceLevel>();
   const status = new StatusItem("dvt.showActions");
   let restartSoon: NodeJS.Timeout | undefined;
@@ -101,7 +106,11 @@ export function activate(context: vscode.ExtensionContext): void {
       showStatus();
       if (state.kind === "failed") {
         channel.error(state.reason);
-        void tellServerFailed(state, showLog, restart);
+        void tellServerFailed(state, showLog, restart, () =>
+          failureReport(state.reason, versions(context), recent.lines, os.homedir()),
+        );
+      } else if (state.kind === "starting" && state.crash !== undefined) {
+        void tellServerRestarts(state.crash, showLog);
       }
     },
   });

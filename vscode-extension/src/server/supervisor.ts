@@ -3,7 +3,8 @@ import { addCrash, crashText, shouldRestart, type Crashes } from "./crashes";
 /** What the supervisor tells the rest of the extension. */
 export type ServerState =
   | { readonly kind: "stopped" }
-  | { readonly kind: "starting" }
+  /** `crash` tells of the end that another start follows. */
+  | { readonly kind: "starting"; readonly crash?: string }
   | { readonly kind: "running" }
   | { readonly kind: "failed"; readonly reason: string; readonly cause: "java" | "other" };
 
@@ -61,10 +62,10 @@ export class Supervisor {
     return this.queue;
   }
 
-  private async begin(): Promise<void> {
+  private async begin(crash?: string): Promise<void> {
     await this.end();
     const turn = ++this.turn;
-    this.options.changed({ kind: "starting" });
+    this.options.changed({ kind: "starting", ...(crash === undefined ? {} : { crash }) });
     try {
       const session = await this.options.open(() => {
         this.crashed(turn);
@@ -107,7 +108,9 @@ export class Supervisor {
     const text = crashText(this.crashes);
     this.options.log(text);
     if (shouldRestart(this.crashes)) {
-      void this.enqueue(() => this.begin());
+      // One that ends as soon as it starts would fill the window with messages.
+      const first = this.crashes.length === 1 ? text : undefined;
+      void this.enqueue(() => this.begin(first));
     } else {
       this.options.changed({ kind: "failed", reason: text, cause: "other" });
     }

@@ -6,6 +6,7 @@ import { CannotStart, Supervisor, type Session } from "../../src/server/supervis
 class Fake {
   readonly states: string[] = [];
   readonly logged: string[] = [];
+  readonly told: string[] = [];
   opened = 0;
   stopped = 0;
   time = 0;
@@ -27,7 +28,12 @@ class Fake {
         };
         return Promise.resolve(session);
       },
-      changed: (state) => this.states.push(state.kind),
+      changed: (state) => {
+        this.states.push(state.kind);
+        if (state.kind === "starting" && state.crash !== undefined) {
+          this.told.push(state.crash);
+        }
+      },
       log: (line) => this.logged.push(line),
       now: () => this.time,
     });
@@ -56,6 +62,9 @@ describe("the supervisor", () => {
     }
     expect(fake.opened).toBe(crashLimit);
     expect(fake.states.at(-1)).toBe("failed");
+    expect(fake.told).toEqual([
+      `The DVT language server ended unexpectedly (1 of ${crashLimit}); it is started again.`,
+    ]);
     expect(fake.logged.at(-1)).toContain(`${crashLimit} times and is not started again`);
 
     await supervisor.start();
