@@ -41,6 +41,9 @@ for (const built of ["dvt-ls.jar", "lib"]) {
   }
 }
 
+/** Pictures of the walkthrough are the documentation's. */
+const walkthroughPictures = { "check.png": "editor.png", "lineage.png": "lineage.png" };
+
 fs.rmSync(path.join(root, "dist"), { recursive: true, force: true });
 for (const script of ["build.mjs", "docs-site.mjs"]) {
   execFileSync(process.execPath, [path.join(root, "scripts", script)], {
@@ -70,6 +73,10 @@ function gather(target) {
   copy(path.join(root, "..", "LICENSE"), "LICENSE");
   copy(path.join(root, "images", "icon.png"), "images/icon.png");
   copy(path.join(root, "images", "dvt.svg"), "images/dvt.svg");
+  copy(path.join(root, "walkthrough"), "walkthrough");
+  for (const [name, picture] of Object.entries(walkthroughPictures)) {
+    copy(path.join(root, "..", "docs", "images", picture), `walkthrough/${name}`);
+  }
   copy(path.join(root, "dist"), "dist");
   copy(path.join(server, "dvt-ls.jar"), "server/dvt-ls.jar");
   copy(path.join(server, "docs-site"), "server/docs-site");
