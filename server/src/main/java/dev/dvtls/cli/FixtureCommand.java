@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "fixture",
         description =
                 "Saves the first rows of what models read as files of the project, in"
-                        + " fixtures/<model>. What is there already is replaced.",
+                        + " fixtures/<model>. Files that are there stay as they are.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {" 0:saved", " 1:a model failed", " 2:wrong usage", " 130:interrupted"})
@@ -48,6 +48,9 @@ public final class FixtureCommand implements Callable<Integer> {
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "csv (default) or parquet.")
     private FixtureFile.Format format = FixtureFile.Format.CSV;
+
+    @Option(names = "--replace", description = "Save what is there already anew.")
+    private boolean replace;
 
     @Option(
             names = "--also",
@@ -84,7 +87,7 @@ public final class FixtureCommand implements Callable<Integer> {
             List<SavedFixtures> saved =
                     engine.saveFixtures(
                             request(root),
-                            new FixtureOptions(limit, format, refresh, List.copyOf(also)),
+                            new FixtureOptions(limit, format, refresh, replace, List.copyOf(also)),
                             ShowCommand.told(text, err, failed),
                             interrupt.cancellation());
             saved.forEach(one -> print(root, one));
@@ -101,6 +104,11 @@ public final class FixtureCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (saved.files().isEmpty()) {
             out.println(saved.name() + " reads nothing: there is nothing to save.");
+        }
+        if (saved.files().stream().anyMatch(SavedFixtures.One::kept)) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("Files that are there stay as they are. --replace saves them anew.");
+            err.flush();
         }
         for (SavedFixtures.One one : saved.files()) {
             out.println(

@@ -171,6 +171,7 @@ final class Commands {
                     limit > 0 ? limit : FixtureOptions.USUAL_LIMIT,
                     format(text(object, "format").orElse("csv")),
                     flag(object, "refresh"),
+                    flag(object, "replace"),
                     texts(object.get("also")));
         }
 

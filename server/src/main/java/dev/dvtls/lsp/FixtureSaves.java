@@ -117,8 +117,11 @@ final class FixtureSaves implements AutoCloseable {
             JsonObject file = new JsonObject();
             file.addProperty("name", one.name());
             file.addProperty("uri", Uris.of(one.file()));
-            file.addProperty("rows", one.rows());
-            file.addProperty("total", one.total());
+            file.addProperty("kept", one.kept());
+            if (!one.kept()) {
+                file.addProperty("rows", one.rows());
+                file.addProperty("total", one.total());
+            }
             files.add(file);
         }
         JsonObject json = new JsonObject();

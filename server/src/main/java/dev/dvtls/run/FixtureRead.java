@@ -53,7 +53,7 @@ record FixtureRead(RunContext run, Node model, Node node) {
                                     + " cannot be read: "
                                     + e.getMessage()
                                     + ". Mend it, or save it anew: "
-                                    + save())
+                                    + save(" --replace"))
                     .about(node);
         }
     }
@@ -74,17 +74,18 @@ record FixtureRead(RunContext run, Node model, Node node) {
                                 + shown(file)
                                 + "). Save it while its database can be reached, or write the file"
                                 + " by hand: "
-                                + save())
+                                + save(""))
                 .about(node);
     }
 
-    private String save() {
+    private String save(String how) {
         boolean known =
                 new Fixtures(run.manifest(), model)
                         .reads().stream().anyMatch(read -> read.uniqueId().equals(node.uniqueId()));
         return "dvt-ls fixture --select "
                 + model.name()
                 + (known ? "" : " --also " + selector())
+                + how
                 + ".";
     }
 
@@ -119,7 +120,7 @@ record FixtureRead(RunContext run, Node model, Node node) {
                             + (lost.isEmpty() ? "" : "; columns that it lacks: " + lost)
                             + (gone.isEmpty() ? "" : "; columns that are no more: " + gone)
                             + ". Mend it, or save it anew: "
-                            + save());
+                            + save(" --replace"));
         }
     }
 

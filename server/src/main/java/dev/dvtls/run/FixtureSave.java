@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,7 +38,11 @@ record FixtureSave(RunContext run, Upstreams upstreams, FixtureOptions options) 
         try {
             for (Node read : reads) {
                 run.checkCancelled();
-                saved.add(save(fixtures.folder(), read, upstreams.get(model, read)));
+                Optional<Path> there = there(fixtures.folder(), read);
+                saved.add(
+                        there.isPresent()
+                                ? new SavedFixtures.One(RunPlan.name(read), there.get(), 0, 0, true)
+                                : save(fixtures.folder(), read, upstreams.get(model, read)));
             }
         } catch (IOException e) {
             throw ModelFailure.of(
@@ -71,6 +76,12 @@ record FixtureSave(RunContext run, Upstreams upstreams, FixtureOptions options) 
                 .toList();
     }
 
+    private Optional<Path> there(Path folder, Node read) {
+        return options.replace()
+                ? Optional.empty()
+                : FixtureFile.find(folder, Fixtures.fileName(read)).map(FixtureFile::file);
+    }
+
     private SavedFixtures.One save(Path folder, Node read, String sql) throws IOException {
         String name = Fixtures.fileName(read);
         String first = FixtureFile.first(sql, options.limit());
@@ -79,7 +90,8 @@ record FixtureSave(RunContext run, Upstreams upstreams, FixtureOptions options) 
                 RunPlan.name(read),
                 folder.resolve(name + options.format().ending()),
                 rows,
-                rows < options.limit() ? rows : PreviewRun.count(sql));
+                rows < options.limit() ? rows : PreviewRun.count(sql),
+                false);
     }
 
     /** Some file systems hold names for one that differ in case alone. */

@@ -61,7 +61,10 @@ class FixtureCommandTest {
         assertThat(ran.code()).isZero();
         assertThat(Files.readString(project.root().resolve("fixtures/names/crm.people.csv")))
                 .isEqualTo("\"name\"\n\"n0\"\n\"n1\"\n");
-        CliProject.Ran parquet = fixture("--select", "names", "--format", "parquet");
+        CliProject.Ran again = fixture("--select", "names");
+        assertThat(again.out()).isEqualTo("fixtures/names/crm.people.csv: kept as it is\n");
+        assertThat(again.err()).contains("--replace saves them anew");
+        CliProject.Ran parquet = fixture("--select", "names", "--format", "parquet", "--replace");
         assertThat(parquet.err()).startsWith("crm.people from the cache, ");
         assertThat(parquet.out()).isEqualTo("fixtures/names/crm.people.parquet: 3 rows\n");
     }

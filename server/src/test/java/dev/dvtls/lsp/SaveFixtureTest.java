@@ -64,7 +64,9 @@ class SaveFixtureTest {
                         fixtures,
                         List.of(
                                 new SavedFixtures.One(
-                                        "raw.t", fixtures.resolve("raw.t.csv"), 2, 10))));
+                                        "raw.t", fixtures.resolve("raw.t.csv"), 2, 10, false),
+                                new SavedFixtures.One(
+                                        "u", fixtures.resolve("u.csv"), 0, 0, true))));
     }
 
     @Test
@@ -73,7 +75,9 @@ class SaveFixtureTest {
                 (request, options, events, cancellation) -> {
                     assertThat(request.select()).containsExactly("orders");
                     assertThat(options)
-                            .isEqualTo(new FixtureOptions(2, Format.PARQUET, true, List.of("x")));
+                            .isEqualTo(
+                                    new FixtureOptions(
+                                            2, Format.PARQUET, true, true, List.of("x")));
                     events.accept(
                             new RunEvent.ModelFailed(
                                     "model.p.late",
@@ -82,7 +86,8 @@ class SaveFixtureTest {
                     return saved(request);
                 };
         try (TestServer lsp = start(engine)) {
-            String more = ",\"limit\":2,\"format\":\"parquet\",\"refresh\":true,\"also\":\"x\"";
+            String more =
+                    ",\"limit\":2,\"format\":\"parquet\",\"refresh\":true,\"replace\":true,\"also\":\"x\"";
             String fixtures = lsp.uri("fixtures/orders");
             assertThat(lsp.execute("dvt.saveFixture", arguments(lsp, more)).toString())
                     .startsWith(
@@ -91,7 +96,10 @@ class SaveFixtureTest {
                                     + fixtures
                                     + "\",\"files\":[{\"name\":\"raw.t\",\"uri\":\""
                                     + fixtures
-                                    + "/raw.t.csv\",\"rows\":2,\"total\":10}]}],")
+                                    + "/raw.t.csv\",\"kept\":false,\"rows\":2,\"total\":10},"
+                                    + "{\"name\":\"u\",\"uri\":\""
+                                    + fixtures
+                                    + "/u.csv\",\"kept\":true}]}],")
                     .contains("\"message\":\"Build it first.\"")
                     .endsWith("\"cancelled\":false}");
         }
@@ -102,14 +110,16 @@ class SaveFixtureTest {
         Saving engine =
                 (request, options, events, cancellation) -> {
                     assertThat(options)
-                            .isEqualTo(new FixtureOptions(1000, Format.CSV, false, List.of()));
+                            .isEqualTo(
+                                    new FixtureOptions(1000, Format.CSV, false, false, List.of()));
                     return saved(request);
                 };
         try (TestServer lsp = start(engine)) {
             lsp.execute("dvt.saveFixture", arguments(lsp, ",\"show\":true"));
             assertThat(lsp.client.take(MessageParams.class, m -> true).getMessage())
                     .startsWith("orders\n")
-                    .endsWith("raw.t.csv: the first 2 rows of 10");
+                    .contains("raw.t.csv: the first 2 rows of 10\n")
+                    .endsWith("u.csv: kept as it is");
         }
     }
 

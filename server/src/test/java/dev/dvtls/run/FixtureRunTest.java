@@ -158,7 +158,7 @@ class FixtureRunTest {
         assertThat(failure("m"))
                 .startsWith("fixtures/m/raw.t.csv cannot be read: CSV Error on Line: 3: ")
                 .contains("\"id\"", "'BIGINT'")
-                .endsWith(". Mend it, or save it anew: dvt-ls fixture --select m.");
+                .endsWith(". Mend it, or save it anew: dvt-ls fixture --select m --replace.");
     }
 
     @Test

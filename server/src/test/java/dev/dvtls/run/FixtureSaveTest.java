@@ -36,7 +36,7 @@ class FixtureSaveTest {
     }
 
     private static FixtureOptions options(long limit) {
-        return new FixtureOptions(limit, Format.CSV, false, List.of());
+        return new FixtureOptions(limit, Format.CSV, false, true, List.of());
     }
 
     private String text(String file) throws Exception {
@@ -50,7 +50,7 @@ class FixtureSaveTest {
         assertThat(saved).as(events.toString()).hasSize(1);
         Path file = project.root.resolve("fixtures/m/raw.t.csv");
         assertThat(saved.get(0).files())
-                .containsExactly(new SavedFixtures.One("raw.t", file, 2, 10));
+                .containsExactly(new SavedFixtures.One("raw.t", file, 2, 10, false));
         assertThat(saved.get(0).files().get(0).count()).isEqualTo("the first 2 rows of 10");
         assertThat(text("fixtures/m/raw.t.csv")).isEqualTo("id,\"name\"\n0,\"x\"\n1,\"x\"\n");
         assertThat(text("fixtures/m/types.json"))
@@ -71,12 +71,25 @@ class FixtureSaveTest {
         save(options(100), "m");
         project.sql("dev.duckdb", "delete from t where id > 0");
         assertThat(save(options(100), "m").get(0).files().get(0).rows()).isEqualTo(10);
-        FixtureOptions refresh = new FixtureOptions(100, Format.PARQUET, true, List.of());
+        FixtureOptions refresh = new FixtureOptions(100, Format.PARQUET, true, true, List.of());
         assertThat(save(refresh, "m").get(0).files().get(0).count()).isEqualTo("1 row");
         assertThat(project.root.resolve("fixtures/m"))
                 .isDirectoryContaining("glob:**/raw.t.parquet")
                 .isDirectoryNotContaining("glob:**/*.csv")
                 .isDirectoryNotContaining("glob:**/types.json");
+    }
+
+    @Test
+    void whatIsThereStaysUnlessToldOtherwise() throws Exception {
+        project.model("m", "return dbt.source('raw', 't')");
+        project.file("fixtures/m/raw.t.csv", "id\n77\n");
+        FixtureOptions keep = new FixtureOptions(5, Format.PARQUET, true, false, List.of());
+        assertThat(save(keep, "m").get(0).files())
+                .extracting(SavedFixtures.One::count)
+                .containsExactly("kept as it is");
+        assertThat(text("fixtures/m/raw.t.csv")).isEqualTo("id\n77\n");
+        assertThat(save(options(1), "m").get(0).files().get(0).total()).isEqualTo(10);
+        assertThat(text("fixtures/m/raw.t.csv")).doesNotContain("77");
     }
 
     @Test
@@ -105,11 +118,11 @@ class FixtureSaveTest {
         project.run("a").succeeded();
         project.model("m", "return dbt.ref(str('A').lower())");
         assertThat(save(options(5), "m").get(0).files()).isEmpty();
-        FixtureOptions also = new FixtureOptions(5, Format.CSV, false, List.of("a"));
+        FixtureOptions also = new FixtureOptions(5, Format.CSV, false, false, List.of("a"));
         assertThat(save(also, "m").get(0).files())
                 .extracting(SavedFixtures.One::name)
                 .containsExactly("a");
-        FixtureOptions unknown = new FixtureOptions(5, Format.CSV, false, List.of("aa"));
+        FixtureOptions unknown = new FixtureOptions(5, Format.CSV, false, false, List.of("aa"));
         assertThat(save(unknown, "m")).isEmpty();
         assertThat(events.toString()).contains("'aa'");
     }
