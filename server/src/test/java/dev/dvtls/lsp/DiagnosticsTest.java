@@ -89,7 +89,7 @@ class DiagnosticsTest {
     void aFileOnDiskCountsToo() throws Exception {
         try (TestServer lsp = TestServer.in(folder).project().watching().start()) {
             assertThat(lsp.client.take(RegistrationParams.class, r -> true).toString())
-                    .contains("workspace/didChangeWatchedFiles", "**/*.{py,sql,yml,yaml,csv}")
+                    .contains("workspace/didChangeWatchedFiles", "**/*.{py,sql,yml,yaml,csv,md}")
                     .contains("**/{dvt,pyproject}.toml");
             lsp.open("models/m.py", REFS_B);
             assertThat(lsp.diagnostics("models/m.py")).hasSize(1);
