@@ -67,6 +67,7 @@ def test_it_stops_at_a_breakpoint_shows_variables_steps_and_goes_on(project):
     dap.start({file: [at]}, [])
     reason, thread, frames = dap.stopped()
     assert reason == "breakpoint"
+    assert [one["id"] for one in dap.request("threads")["threads"]] == [thread]
     # Neither the worker nor a library is shown.
     assert [(f["name"], f["source"]["path"], f["line"]) for f in frames] == [("model", file, at)]
     assert dap.variables(frames[0]["id"])["total"] == "21"
@@ -89,6 +90,20 @@ def test_it_stops_at_a_breakpoint_shows_variables_steps_and_goes_on(project):
     dap.close()
     assert project.printed == ["twice is 42"], "nothing of the debugger's own"
     assert client.printed("stderr") == []
+
+
+def test_what_is_typed_while_it_stands_may_read_a_relation(project):
+    client, dap = begin(project)
+    file = str(project.root / "models" / "m.py")
+    dap.start({file: [line_of(project, "models/m.py", "twice = double")]}, [])
+    _, thread, frames = dap.stopped()
+    typed = "dbt.ref('orders').filter('id > 1').fetchall()"
+    assert dap.request("evaluate", expression=typed, frameId=frames[0]["id"])["result"] == "[(20,)]"
+    typed = "session.sql('select count(*) from __model__orders').fetchall()"
+    assert dap.request("evaluate", expression=typed, frameId=frames[0]["id"])["result"] == "[(2,)]"
+    dap.request("continue", threadId=thread)
+    assert client.finish()["type"] == "result"
+    dap.close()
 
 
 def test_stepping_out_of_the_model_ends_it(project):

@@ -11,6 +11,7 @@ import os
 import site
 import sys
 import sysconfig
+import threading
 from typing import Any, Callable
 
 from dvt_worker.channel import Channel
@@ -25,6 +26,7 @@ def begin(wanted: dict[str, Any], channel: Channel) -> Callable[[BaseException],
 
     ``listen``: for a client that connects to this port; ``connect``: to an adapter that waits.
     """
+    _leave_alone(threading.enumerate())
     with _Environment(_quiet()):
         debugpy = _load(wanted["debugpy"])
         # Processes that the model starts run on their own: a client has one model at a time.
@@ -37,6 +39,14 @@ def begin(wanted: dict[str, Any], channel: Channel) -> Callable[[BaseException],
     debugpy.wait_for_client()
     # The worker handles what the model raises: the debugger would take it for expected.
     return getattr(debugpy, "trigger_exception_handler", _nothing)
+
+
+def _leave_alone(threads: list[threading.Thread]) -> None:
+    """Those of the worker are neither shown nor stopped: what a user evaluates may need them."""
+    for thread in threads:
+        if thread is not threading.current_thread():
+            thread.pydev_do_not_trace = True  # type: ignore[attr-defined]
+            thread.is_pydev_daemon_thread = True  # type: ignore[attr-defined]
 
 
 def _nothing(_: BaseException) -> None:
