@@ -3,8 +3,9 @@ import { modelSelector } from "./models";
 /** The type of our debug sessions, in launch.json too. */
 export const debugType = "dvt";
 
-/** What happens to the rows that a model returns under the debugger. */
-export type Mode = "preview" | "run" | "runWithUpstream";
+/** What may happen to the rows that a model returns under the debugger. */
+const modes = ["preview", "run", "runWithUpstream"] as const;
+export type Mode = (typeof modes)[number];
 
 /** A launch configuration, as launch.json or we ourselves have it. */
 export interface ModelLaunch {
@@ -70,8 +71,11 @@ export function debugCommand(launch: ModelLaunch, uri: string, port: number): Se
 }
 
 /** What is wrong with a configuration, as a sentence for the user. */
-export function launchProblem(launch: ModelLaunch): string | undefined {
-  return !launch.model?.endsWith(".py")
-    ? 'Open the Python model that you want to debug, or name its file in the launch configuration: "model": "${workspaceFolder}/models/orders.py".'
-    : undefined;
+export function launchProblem({ model, mode, name }: ModelLaunch): string | undefined {
+  if (!model?.endsWith(".py")) {
+    return 'Open the Python model that you want to debug, or name its file in the launch configuration: "model": "${workspaceFolder}/models/orders.py".';
+  }
+  return mode === undefined || modes.includes(mode)
+    ? undefined
+    : `"mode" of the launch configuration "${name}" is "${mode as string}". Write one of these: ${modes.join(", ")}.`;
 }

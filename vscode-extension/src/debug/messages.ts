@@ -33,13 +33,28 @@ interface PreviewAnswer {
   }[];
 }
 
-/** What the debug console says at the end of a session that loads nothing. */
-export function previewText(answer: unknown): string {
+/** How a session that loads nothing ended, in a sentence; `undefined` when there is nothing to tell. */
+export interface Ending {
+  readonly failed: boolean;
+  readonly text: string;
+}
+
+export function endingOf(answer: unknown): Ending | undefined {
   const { previews = [], failures = [] } = (answer ?? {}) as PreviewAnswer;
-  const lines = previews.map(({ name, rowCount }) => {
-    const rows = rowCount === undefined ? "rows" : rowCount === 1 ? "1 row" : `${rowCount} rows`;
-    return `${name} returned ${rows}. Nothing was loaded.`;
-  });
-  const failed = failures.map(({ failure }) => `${failure.code}: ${failure.message}`);
-  return [...lines, ...failed].join("\n");
+  const [failure] = failures;
+  if (failure !== undefined) {
+    return { failed: true, text: `${failure.failure.code}: ${failure.failure.message}` };
+  }
+  const [preview] = previews;
+  if (preview === undefined) {
+    return undefined;
+  }
+  const { name, rowCount } = preview;
+  const rows =
+    rowCount === undefined
+      ? "its rows"
+      : rowCount === 1
+        ? "1 row"
+        : `${rowCount.toLocaleString("en")} rows`;
+  return { failed: false, text: `${name} returned ${rows}. Nothing was loaded.` };
 }

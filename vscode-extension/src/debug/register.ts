@@ -12,12 +12,14 @@ import {
 } from "./configuration";
 import { ModelSession } from "./session";
 
+const adapterCommand = "dvt.debugAdapter";
+
 /** Debugging of models: a debug type of our own, whose adapter is debugpy's. */
 export function registerDebugging(commands: ServerCommands): vscode.Disposable {
   void vscode.commands.executeCommand("setContext", "dvt.active", true);
   return vscode.Disposable.from(
     vscode.commands.registerCommand("dvt.debugModel", (target?: vscode.Uri | { uri?: string }) =>
-      debugModel(target),
+      debugModel(commands, target),
     ),
     vscode.debug.registerDebugConfigurationProvider(debugType, new LaunchProvider(commands)),
     vscode.debug.registerDebugConfigurationProvider(
@@ -41,7 +43,10 @@ export function registerDebugging(commands: ServerCommands): vscode.Disposable {
 }
 
 /** From the lens, the palette, the editor's title. */
-async function debugModel(target: vscode.Uri | { uri?: string } | undefined): Promise<void> {
+async function debugModel(
+  commands: ServerCommands,
+  target: vscode.Uri | { uri?: string } | undefined,
+): Promise<void> {
   const uri =
     target instanceof vscode.Uri
       ? target
@@ -52,7 +57,11 @@ async function debugModel(target: vscode.Uri | { uri?: string } | undefined): Pr
     void vscode.window.showInformationMessage("Open the Python model that you want to debug.");
     return;
   }
-  await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(uri), launchOf(uri.fsPath));
+  // VS Code would ask for trust by itself, in words about tasks.
+  if ((await commands.ready(adapterCommand)) !== undefined) {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    await vscode.debug.startDebugging(folder, launchOf(uri.fsPath));
+  }
 }
 
 class LaunchProvider implements vscode.DebugConfigurationProvider {
@@ -116,7 +125,7 @@ async function adapter(
   launch: ModelLaunch,
 ): Promise<Adapter | undefined> {
   const argument = { uri: uriOf(launch).toString() };
-  return (await commands.execute("dvt.debugAdapter", [argument])) as Adapter | undefined;
+  return (await commands.execute(adapterCommand, [argument])) as Adapter | undefined;
 }
 
 function uriOf(launch: ModelLaunch): vscode.Uri {

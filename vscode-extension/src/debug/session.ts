@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ServerCommands } from "../commands";
 import { debugCommand, type ModelLaunch } from "./configuration";
-import { adapterNews, previewText } from "./messages";
+import { adapterNews, endingOf, type Ending } from "./messages";
 
 /** One debug session: asks for the run when the adapter waits, and ends it with the session. */
 export class ModelSession implements vscode.DebugAdapterTracker {
@@ -36,17 +36,22 @@ export class ModelSession implements vscode.DebugAdapterTracker {
     const launch = this.session.configuration as ModelLaunch & vscode.DebugConfiguration;
     const uri = vscode.Uri.file(launch.model ?? "").toString();
     const { command, argument } = debugCommand(launch, uri, port);
-    const console = vscode.debug.activeDebugConsole;
     const answer = await this.commands.execute(command, [argument], this.cancellation.token);
-    if (command === "dvt.preview" && answer !== undefined) {
-      console.appendLine(previewText(answer));
-    }
     if (!this.connected) {
       // It failed before the model began: nobody will ever connect to the adapter.
       await vscode.debug.stopDebugging(this.session);
-      if (command === "dvt.preview" && answer !== undefined) {
-        void vscode.window.showErrorMessage(previewText(answer));
-      }
     }
+    if (command === "dvt.preview") {
+      tell(endingOf(answer));
+    }
+  }
+}
+
+/** Runs are told of as all runs are. */
+function tell(ending: Ending | undefined): void {
+  if (ending?.failed === true) {
+    void vscode.window.showErrorMessage(ending.text);
+  } else if (ending !== undefined) {
+    void vscode.window.showInformationMessage(ending.text);
   }
 }
