@@ -249,6 +249,37 @@ export async function tests({ test, pages }) {
     await page.locator(".tabs [aria-current]", { hasText: "Lineage" }).waitFor();
   });
 
+  await test("names in the lineage stand out from their boxes, also in the system's colours", async () => {
+    const hash = "#!/model/model.shop.orders/lineage";
+    const page = await site.open(hash, { colorScheme: "dark", forcedColors: "active" });
+    await page.locator(".graph [data-nodes]").waitFor();
+    // Brightness of what is opaque, in the middle of a box: its ground, and its letters.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll(".graph canvas")].some((canvas) => {
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        let [dark, light] = [0, 0];
+        for (let i = 0; i < data.length; i += 4) {
+          const sum = data[i] + data[i + 1] + data[i + 2];
+          dark += data[i + 3] === 255 && sum < 90 ? 1 : 0;
+          light += data[i + 3] === 255 && sum > 600 ? 1 : 0;
+        }
+        return dark > 500 && light > 100;
+      }),
+    );
+  });
+
+  await test("5,000 nodes are drawn where the graph begins", async () => {
+    const large = path.join(project, "wide");
+    write(large, manyModels(5000));
+    const wide = new Site(pages.browser, built(large));
+    const page = await wide.open("#!/lineage");
+    await page.locator('.graph [data-nodes="5000"]').waitFor({ timeout: 60_000 });
+    const box = await page.locator(".graph [role=option]").boundingBox();
+    const view = await page.locator(".graph").boundingBox();
+    assert.ok(box.y > view.y && box.y < view.y + view.height, `${box.y} is out of sight`);
+    await page.close();
+  });
+
   await test("an address of a node that is not there says so", async () => {
     await site.open("#!/model/model.shop.gone");
     assert.equal(await heading().textContent(), "Not here");
@@ -258,6 +289,7 @@ export async function tests({ test, pages }) {
     ["light", { colorScheme: "light" }],
     ["dark", { colorScheme: "dark" }],
     ["more contrast", { colorScheme: "dark", contrast: "more" }],
+    ["forced colors", { colorScheme: "dark", forcedColors: "active" }],
   ];
   for (const [name, scheme] of schemes) {
     await test(`every page is accessible, ${name}`, async () => {

@@ -68,9 +68,11 @@ export function showLineage(element: HTMLElement, project: Project, focus?: stri
   const recolor = (): void => {
     graph.recolor();
   };
-  const schemes = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"].map((query) =>
-    window.matchMedia(query),
-  );
+  const schemes = [
+    "(prefers-color-scheme: dark)",
+    "(prefers-contrast: more)",
+    "(forced-colors: active)",
+  ].map((query) => window.matchMedia(query));
   schemes.forEach((scheme) => {
     scheme.addEventListener("change", recolor);
   });

@@ -26,6 +26,8 @@ export type Colors = Readonly<Record<ColorName, string>> & { readonly font: stri
 export function readColors(element: HTMLElement): Colors {
   const probe = document.createElement("span");
   probe.hidden = true;
+  // Where the system has its own colours (forced colors), all text has one: no box would be to be read.
+  probe.style.setProperty("forced-color-adjust", "none");
   element.append(probe);
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const computed = (name: ColorName): string => {

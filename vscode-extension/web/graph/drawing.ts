@@ -4,6 +4,7 @@ import type { Colors } from "./colors";
 import { controlPoints } from "./controls";
 import { kindColor } from "./icons";
 import type { Network } from "./network";
+import type { LayoutResult } from "./layout/layered";
 import { styles } from "./style";
 import { bounds, type Names, type Scene } from "./scene";
 
@@ -180,7 +181,7 @@ export class Drawing {
     }
   }
 
-  /** Shows all of it; or as much as can be read around a node, or, for none, from the top. */
+  /** Shows all of it; or as much as can be read around a node, or, for none, where it begins. */
   fit(around?: Place | "top"): void {
     const { cy, scene } = this;
     this.fitted = { around };
@@ -195,7 +196,12 @@ export class Drawing {
     const zoom = Math.max(around === undefined ? whole : Math.max(whole, readable), farthest);
     const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
     const near =
-      around === "top" ? { x: left + width / 2 / zoom, y: top + height / 2 / zoom } : around;
+      around === "top"
+        ? {
+            x: left + width / 2 / zoom,
+            y: Math.max(top + height / 2 / zoom, highest(scene.layout, left + scene.box.width)),
+          }
+        : around;
     const at = {
       x: (right - left) * zoom <= width ? middle.x : (near?.x ?? middle.x),
       y: (bottom - top) * zoom <= height ? middle.y : (near?.y ?? middle.y),
@@ -268,6 +274,11 @@ export class Drawing {
       this.cy.getElementById(id).connectedEdges().addClass("lit");
     }
   }
+}
+
+/** How far up the first boxes lie; the corner above them may be empty. */
+function highest({ x, y }: LayoutResult, before: number): number {
+  return x.reduce((so, at, index) => (at < before ? Math.min(so, y[index] ?? so) : so), Infinity);
 }
 
 /** Lets the page draw and answer, when there is more to do. */
