@@ -2,6 +2,7 @@ import * as os from "node:os";
 import * as vscode from "vscode";
 import { ServerCommands } from "./commands";
 import { registerDebugging } from "./debug/register";
+import { openSite } from "./docs/open";
 import { LineageView } from "./lineage/view";
 import { chooseTarget } from "./projects/choose";
 import { ProjectList } from "./projects/list";
@@ -131,6 +132,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDebugging(commands),
     vscode.commands.registerCommand("dvt.cancelRun", () => commands.cancelRun()),
     vscode.commands.registerCommand("dvt.checkProject", () => commands.checkProject()),
+    vscode.commands.registerCommand("dvt.openDocs", () => openSite(projects.active, commands)),
     vscode.commands.registerCommand("dvt.showLog", showLog),
     vscode.commands.registerCommand("dvt.restartServer", restart),
     vscode.commands.registerCommand("dvt.chooseTarget", () => chooseTarget(projects.active)),

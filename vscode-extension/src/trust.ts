@@ -1,4 +1,4 @@
-/** What each of the server's commands does that executes code of the workspace. */
+/** What each of the server's commands does that executes code of the workspace, or writes where it says. */
 const executing: Readonly<Record<string, string>> = {
   "dvt.run": "Running a model executes its code",
   "dvt.preview": "A preview executes the model's code",
@@ -6,10 +6,16 @@ const executing: Readonly<Record<string, string>> = {
   "dvt.install": "Installing a package starts the workspace's Python",
   "dvt.doctor": "Looking at what runs find starts programs of the workspace",
   "dvt.createEnvironment": "Creating an environment starts programs of the workspace",
+  "dvt.docs": "The documentation site is written to a folder that the workspace names",
 };
 
 /** Those that read the files on disk. */
-const reading: ReadonlySet<string> = new Set(["dvt.run", "dvt.preview", "dvt.debugAdapter"]);
+const reading: ReadonlySet<string> = new Set([
+  "dvt.run",
+  "dvt.preview",
+  "dvt.debugAdapter",
+  "dvt.docs",
+]);
 
 /** Why a command may not start, as a sentence for the user; `undefined` when it may. */
 export function runRefusal(trusted: boolean, command = "dvt.run"): string | undefined {

@@ -18,6 +18,7 @@ function actions(running: boolean): Action[] {
   const always: Action[] = [
     { label: "$(checklist) Check Project", command: "dvt.checkProject" },
     { label: "$(history) Show Runs", command: "dvt.runs.focus" },
+    { label: "$(book) Open Documentation Site", command: "dvt.openDocs" },
     { label: "$(output) Show Log", command: "dvt.showLog" },
     { label: "$(target) Choose Target", command: "dvt.chooseTarget" },
     { label: "$(refresh) Restart Language Server", command: "dvt.restartServer" },

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Serves the files of a site to this machine alone. */
 public final class DocsServer implements AutoCloseable {
     private static final Map<String, String> FILES =
             Map.of(
+                    "", "text/html; charset=utf-8",
                     "index.html", "text/html; charset=utf-8",
                     "docs.css", "text/css; charset=utf-8",
                     "docs.js", "text/javascript; charset=utf-8",
@@ -26,6 +28,7 @@ public final class DocsServer implements AutoCloseable {
 
     private final HttpServer server;
     private final String top;
+    private final AtomicBoolean invited = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private DocsServer(HttpServer server, String top) {
@@ -49,25 +52,41 @@ public final class DocsServer implements AutoCloseable {
     private static DocsServer start(Path folder, int port, String top) throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext(top, exchange -> answer(folder, top, exchange));
+        DocsServer made = new DocsServer(server, top);
+        server.createContext("/", exchange -> made.answer(folder, exchange));
         server.start();
-        return new DocsServer(server, top);
+        return made;
+    }
+
+    /**
+     * The next who asks is led to the path, whatever was asked: code-server opens a port, and loses
+     * the path.
+     */
+    void invite() {
+        invited.set(true);
     }
 
     public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + top;
     }
 
-    private static void answer(Path folder, String top, HttpExchange exchange) throws IOException {
+    private void answer(Path folder, HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            String name = path.equals(top) ? "index.html" : path.substring(top.length());
+            boolean ours = path.startsWith(top);
+            if (invited.getAndSet(false) && !ours) {
+                exchange.getResponseHeaders().set("Location", "." + top);
+                exchange.sendResponseHeaders(302, -1);
+                return;
+            }
+            String name = ours ? path.substring(top.length()) : "none of ours";
             String type = FILES.getOrDefault(name, "");
             if (type.isEmpty()) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
-            byte[] content = Files.readAllBytes(folder.resolve(name));
+            byte[] content =
+                    Files.readAllBytes(folder.resolve(name.isEmpty() ? "index.html" : name));
             exchange.getResponseHeaders().set("Content-Type", type);
             exchange.getResponseHeaders().set("Cache-Control", "no-cache");
             exchange.sendResponseHeaders(200, content.length);

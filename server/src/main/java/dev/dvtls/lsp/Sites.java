@@ -81,7 +81,9 @@ final class Sites implements AutoCloseable {
                     json.addProperty("page", Uris.of(written));
                     json.addProperty("nodes", site.nodes());
                     if (arguments.show()) {
-                        String address = served(written).address();
+                        DocsServer server = served(written);
+                        server.invite();
+                        String address = server.address();
                         json.addProperty("address", address);
                         open(name, address, written);
                     }

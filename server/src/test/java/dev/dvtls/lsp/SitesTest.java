@@ -109,6 +109,22 @@ class SitesTest {
     }
 
     @Test
+    void whoLosesThePathIsLedToItOnce() throws Exception {
+        try (TestServer lsp = shop().start().lenient()) {
+            String address =
+                    lsp.execute("dvt.docs", "{\"show\":true}").get("address").getAsString();
+            String bare = URI.create(address).resolve("/").toString();
+            HttpResponse<String> led = get(bare);
+            assertThat(led.statusCode()).isEqualTo(302);
+            String place = led.headers().firstValue("location").orElse("");
+            // Also below the path of a proxy.
+            assertThat(place).startsWith("./");
+            assertThat(URI.create(bare).resolve(place)).hasToString(address);
+            assertThat(get(bare).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void aClientThatOpensNothingIsToldWhereItIs() throws Exception {
         try (TestServer lsp = shop().start().lenient()) {
             String address =
