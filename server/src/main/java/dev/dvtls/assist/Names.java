@@ -199,7 +199,11 @@ final class Names {
      * projects are large and somebody is typing.
      */
     private Offer nearest(Predicate<Node> which, Function<Node, String> nameOf, Replacement range) {
-        return nearest(which, nameOf, node -> Optional.empty(), range);
+        return nearest(
+                which,
+                nameOf,
+                node -> node.deprecationDate().map(date -> "deprecation date " + date),
+                range);
     }
 
     /**
@@ -224,7 +228,7 @@ final class Names {
                 continue;
             }
             Optional<String> why = late.apply(node);
-            int near = ranking.of(node) + (why.isPresent() ? LATE : 0);
+            int near = Math.min(99, ranking.of(node) + (why.isPresent() ? LATE : 0));
             int score = near + (begins(name, typed) ? 0 : 100);
             Candidate candidate = new Candidate(name, node, score, near, why);
             if (chosen.size() < MOST) {

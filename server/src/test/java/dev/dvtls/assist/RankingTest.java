@@ -96,6 +96,25 @@ class RankingTest {
     }
 
     @Test
+    void whatIsGivenUpComesLaterAndSaysSo() {
+        Completed names =
+                Completed.in(
+                        PROJECT
+                                + """
+                                //- models/shop/props.yml
+                                models:
+                                  - name: near
+                                    deprecation_date: 2024-06-30
+                                """,
+                        Known.MANIFEST,
+                        "models/shop/here.py",
+                        "def model(dbt, session):\n    b = dbt.ref(\"$0\")\n");
+        assertThat(names.shown()).isEqualTo("used, reader, away, beside, hub, near, below, bottom");
+        assertThat(names.only("near").detail())
+                .isEqualTo("deprecation date 2024-06-30 · SQL model (view) · models/shop/near.sql");
+    }
+
+    @Test
     void theNameUnderTheCursorIsNotInUseYet() {
         assertThat(here("b = dbt.ref(\"ne$0ar\")").shown()).startsWith("near, ");
     }
