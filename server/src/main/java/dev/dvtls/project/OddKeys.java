@@ -90,7 +90,11 @@ public final class OddKeys {
         String written = entry.key().text();
         boolean tree = section.shape() == Shape.TREE;
         boolean folder = tree && !written.startsWith("+") && entry.value() instanceof Mapping;
-        return folder || YamlKeys.isOpen(section) || YamlKeys.find(section, written).isPresent();
+        boolean forAnchors = written.startsWith("x-"); // what people keep them under
+        return folder
+                || forAnchors
+                || YamlKeys.isOpen(section)
+                || YamlKeys.find(section, written).isPresent();
     }
 
     private static List<String> keys(Mapping mapping) {
