@@ -162,6 +162,29 @@ class RenameTest {
     }
 
     @Test
+    void aSnapshotOfYamlAlone() throws IOException {
+        Workspace workspace =
+                Workspace.of(
+                        """
+                        //- snapshots/past.yml
+                        snapshots:
+                          - name: past
+                            relation: ref('a')
+                        //- models/a.sql
+                        select 1 as id
+                        //- models/b.py
+                        def model(dbt, session):
+                            return dbt.ref("pa$0st"), session.sql("from __model__past")
+                        """);
+        Outcome outcome = to(workspace, "before");
+        assertThat(((Changes) outcome).moves()).isEmpty();
+        apply(workspace, outcome);
+        assertThat(workspace.text("snapshots/past.yml")).contains("- name: before\n");
+        assertThat(workspace.text("models/b.py"))
+                .contains("dbt.ref(\"before\"), session.sql(\"from __model__before\")");
+    }
+
+    @Test
     void versionsAndConfigOfTheProject() throws IOException {
         Workspace workspace =
                 Workspace.of(
