@@ -4,6 +4,8 @@ import { ExecuteCommandRequest, type LanguageClient } from "vscode-languageclien
 import { activeDocument } from "./active";
 import { fileToShow } from "./lineage/ask";
 import type { LineageView } from "./lineage/view";
+import { subjectToShow } from "./preview/ask";
+import type { PreviewPanels } from "./preview/panels";
 import type { LanguageServer } from "./server/languageServer";
 import { readsFiles, runRefusal } from "./trust";
 
@@ -13,6 +15,7 @@ export class ServerCommands {
     private readonly server: () => LanguageServer,
     private readonly showLog: () => void,
     private readonly lineage: () => LineageView,
+    private readonly previews: () => PreviewPanels,
   ) {}
 
   async checkProject(): Promise<void> {
@@ -55,6 +58,11 @@ export class ServerCommands {
     if (client === undefined) {
       return undefined;
     }
+    const subject = subjectToShow(command, args);
+    if (subject !== undefined) {
+      await this.previews().open(subject);
+      return undefined;
+    }
     if (readsFiles(command)) {
       await saveModels();
     }
@@ -87,7 +95,7 @@ export class ServerCommands {
 }
 
 /** A run reads the files on disk. */
-async function saveModels(): Promise<void> {
+export async function saveModels(): Promise<void> {
   const unsaved = vscode.workspace.textDocuments.filter(
     (document) => document.isDirty && document.uri.scheme === "file",
   );

@@ -1,9 +1,10 @@
 import * as os from "node:os";
 import * as vscode from "vscode";
-import { ServerCommands } from "./commands";
+import { saveModels, ServerCommands } from "./commands";
 import { registerDebugging } from "./debug/register";
 import { openSite } from "./docs/open";
 import { LineageView } from "./lineage/view";
+import { PreviewPanels } from "./preview/panels";
 import { chooseTarget } from "./projects/choose";
 import { ProjectList } from "./projects/list";
 import { effectiveTarget } from "./projects/targets";
@@ -62,7 +63,14 @@ export function activate(context: vscode.ExtensionContext): void {
     () => server,
     showLog,
     () => lineage,
+    () => previews,
   );
+  const previews: PreviewPanels = new PreviewPanels({
+    extension: context.extensionUri,
+    client: () => server.running,
+    saveModels,
+    execute: (command, args) => commands.execute(command, args),
+  });
   const lineage: LineageView = new LineageView({
     extension: context.extensionUri,
     client: () => server.running,
@@ -128,6 +136,7 @@ export function activate(context: vscode.ExtensionContext): void {
     projects,
     lineage,
     setUp,
+    previews,
     ...registerRunCommands(commands, board),
     registerDebugging(commands),
     vscode.commands.registerCommand("dvt.cancelRun", () => commands.cancelRun()),

@@ -8,6 +8,7 @@ import path from "node:path";
 import { installWorkbench } from "./install.mjs";
 import { javaTests, withoutJava } from "./java.mjs";
 import { lineageModels, lineageTests } from "./lineage.mjs";
+import { previewModels, previewTests } from "./preview.mjs";
 import { copyProject } from "./project.mjs";
 import { newSuite } from "./suite.mjs";
 import { trustedTests } from "./trusted.mjs";
@@ -69,6 +70,7 @@ const windows = [
   { name: "trusted", trust: true, tests: trustedTests },
   { name: "untrusted", trust: false, tests: untrustedTests },
   { name: "lineage", trust: true, tests: lineageTests, models: lineageModels },
+  { name: "preview", trust: true, tests: previewTests, models: previewModels },
   { name: "java", trust: true, target: here, ...withoutJava, tests: javaTests },
 ];
 const wanted = process.argv.slice(2);

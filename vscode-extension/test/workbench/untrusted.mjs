@@ -5,6 +5,7 @@ import path from "node:path";
 export async function untrustedTests({ editor, test, port, project }) {
   const { page } = editor;
   const hostile = path.join(project, "started-by-the-workspace");
+  const previews = () => page.locator(".tab", { hasText: "Preview:" });
   const program = path.join(project, "jdk", "bin", "java");
   fs.mkdirSync(path.dirname(program), { recursive: true });
   fs.writeFileSync(program, `#!/bin/sh\ntouch '${hostile}'\n`, { mode: 0o755 });
@@ -34,6 +35,15 @@ export async function untrustedTests({ editor, test, port, project }) {
     await editor.screenshot("5-untrusted");
     if (fs.existsSync(path.join(project, ".dvt"))) {
       throw new Error("a run left its folder behind");
+    }
+  });
+
+  await test("Preview waits too, and opens no panel", async () => {
+    await editor.command("Notifications: Clear All Notifications");
+    await editor.lens("Preview").click();
+    await editor.toast("until you trust this workspace").waitFor();
+    if (fs.existsSync(path.join(project, ".dvt")) || (await previews().count()) > 0) {
+      throw new Error("a preview began");
     }
   });
 }
