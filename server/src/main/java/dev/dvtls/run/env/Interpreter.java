@@ -69,7 +69,8 @@ public record Interpreter(Path python, Reason why, Optional<PythonVersion> versi
                         choice.named().flatMap(path -> named(path, machine)).stream(),
                         found(places(projectDir, choice.offered(), machine)),
                         InstalledPythons.on(machine).stream()
-                                .flatMap(python -> at(python, Reason.THERE).stream()))
+                                .flatMap(python -> at(python, Reason.THERE).stream())
+                                .filter(python -> python.problem().isEmpty()))
                 .flatMap(part -> part)
                 .forEach(one -> all.putIfAbsent(one.python().toAbsolutePath().normalize(), one));
         return List.copyOf(all.values());

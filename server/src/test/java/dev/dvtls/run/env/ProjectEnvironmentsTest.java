@@ -198,6 +198,8 @@ class ProjectEnvironmentsTest {
         Path own = venv("repo/.venv");
         Path conda = program("home/miniconda3/envs/other/bin/python");
         Path pyenv = program("home/.pyenv/versions/3.12.1/bin/python");
+        Path tooOld = program("home/.pyenv/versions/3.6.15/bin/python");
+        Files.writeString(tooOld.resolveSibling("../pyvenv.cfg"), "version = 3.6.15\n");
         Path versioned = program("bin/python3.13");
         Machine machine = new Machine(Map.copyOf(environment), "linux", "amd64");
         assertThat(Interpreter.all(project, InterpreterChoice.of(Optional.of(own)), machine))
