@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const setUp: SetUp = new SetUp({
     context,
     client: () => server.running,
-    execute: (command, args) => commands.execute(command, args),
+    ready: (command) => commands.ready(command),
   });
   const server: LanguageServer = new LanguageServer({
     extension: context,

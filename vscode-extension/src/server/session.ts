@@ -23,13 +23,20 @@ export interface SessionOptions {
   readonly settings: (items: readonly ConfigurationItem[], values: readonly unknown[]) => unknown[];
 }
 
+/** The supervisor tells of a server that ends; the library's own words would stand beside. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** One server process and the client that talks to it. */
 export class LanguageSession implements Session {
   readonly client: LanguageClient;
 
   constructor(options: SessionOptions) {
     const { launch } = options;
-    this.client = new LanguageClient(
+    this.client = new QuietClient(
       "dvt",
       "DVT",
       { command: launch.command, args: [...launch.args] },

@@ -11,6 +11,7 @@ import { fixesOf, type Environment, type Fix } from "./environment";
 import { PythonItem } from "./item";
 import { EnvironmentList } from "./list";
 import { Offer } from "./offer";
+import { withProgress, type LongCommand } from "./progress";
 import { PythonExtension } from "./pythonExtension";
 
 /** How long a server takes at most to ask for settings that have changed. */
@@ -20,8 +21,8 @@ const pythonDownloads = "https://www.python.org/downloads/";
 export interface SetUpParts {
   readonly context: vscode.ExtensionContext;
   readonly client: () => LanguageClient | undefined;
-  /** A command of the server, with what the editor has to see to first. */
-  readonly execute: (command: string, args: unknown[]) => Promise<unknown>;
+  /** The server, where the command may be sent to it; else it is said why not. */
+  readonly ready: (command: string) => Promise<LanguageClient | undefined>;
 }
 
 /** What of the machine runs need: shown in the status bar, offered, examined, chosen, made. */
@@ -194,11 +195,17 @@ export class SetUp implements vscode.Disposable {
     const environment = this.list.all.find((one) => one.root === root);
     switch (fix.kind) {
       case "createEnvironment":
-        await this.under("Creating the environment", "dvt.createEnvironment", { projectDir: root });
+        await this.under({
+          title: `Creating the environment of ${environment?.project ?? root}`,
+          command: "dvt.createEnvironment",
+          argument: { projectDir: root },
+        });
         break;
       case "installPackage":
-        await this.under(`Installing ${fix.argument ?? ""}`, "dvt.install", {
-          ...{ projectDir: root, package: fix.argument },
+        await this.under({
+          title: `Installing ${fix.argument ?? ""}`,
+          command: "dvt.install",
+          argument: { projectDir: root, package: fix.argument },
         });
         break;
       case "chooseInterpreter":
@@ -215,12 +222,15 @@ export class SetUp implements vscode.Disposable {
     }
   }
 
-  /** The server shows its progress, with a button that cancels it. */
-  private async under(doing: string, command: string, argument: object): Promise<void> {
-    this.doing = doing;
+  private async under(long: LongCommand): Promise<void> {
+    const client = await this.parts.ready(long.command);
+    if (client === undefined) {
+      return;
+    }
+    this.doing = long.title;
     this.changed();
     try {
-      await this.parts.execute(command, [argument]);
+      await withProgress(client, long);
     } finally {
       this.doing = undefined;
       await this.list.refresh();

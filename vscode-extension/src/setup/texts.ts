@@ -10,6 +10,9 @@ export function listed(names: readonly string[]): string {
 /** `Python 3.12 (.venv)`: which, and a word on why. */
 export function interpreterLabel(interpreter: Interpreter): string {
   const python = interpreter.version === undefined ? "Python" : `Python ${interpreter.version}`;
+  if (interpreter.reason === "there" && !interpreter.environment) {
+    return python; // its path says all
+  }
   return `${python} (${origin(interpreter)})`;
 }
 
@@ -24,9 +27,6 @@ const origins: Readonly<Record<string, string>> = {
 function origin({ path: program, reason, environment }: Interpreter): string {
   const folder = path.dirname(program);
   const home = /^(?:bin|Scripts)$/.test(path.basename(folder)) ? path.dirname(folder) : folder;
-  if (reason === "there" && !environment) {
-    return folder;
-  }
   return (reason === "made" || !environment ? origins[reason] : undefined) ?? path.basename(home);
 }
 

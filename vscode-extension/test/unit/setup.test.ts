@@ -60,7 +60,7 @@ test.each<[string, Partial<Interpreter>, string]>([
   [
     "another of the machine's",
     { path: "/usr/bin/python3.12", reason: "there", environment: false },
-    "Python 3.12 (/usr/bin)",
+    "Python 3.12",
   ],
 ])("the label of %s", (_, other, label) => {
   expect(interpreterLabel({ ...interpreter, ...other })).toBe(label);
