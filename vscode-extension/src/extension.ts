@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { saveModels, ServerCommands } from "./commands";
 import { registerDebugging } from "./debug/register";
 import { openSite } from "./docs/open";
+import { registerFixtures } from "./fixture/register";
 import { LineageView } from "./lineage/view";
 import { PreviewPanels } from "./preview/panels";
 import { chooseTarget } from "./projects/choose";
@@ -139,6 +140,7 @@ export function activate(context: vscode.ExtensionContext): void {
     previews,
     ...registerRunCommands(commands, board),
     registerDebugging(commands),
+    registerFixtures(commands),
     vscode.commands.registerCommand("dvt.cancelRun", () => commands.cancelRun()),
     vscode.commands.registerCommand("dvt.checkProject", () => commands.checkProject()),
     vscode.commands.registerCommand("dvt.openDocs", () => openSite(projects.active, commands)),

@@ -2,6 +2,7 @@
 const executing: Readonly<Record<string, string>> = {
   "dvt.run": "Running a model executes its code",
   "dvt.preview": "A preview executes the model's code",
+  "dvt.saveFixture": "Saving what a model reads starts programs of the workspace",
   "dvt.debugAdapter": "Debugging a model executes its code",
   "dvt.install": "Installing a package starts the workspace's Python",
   "dvt.doctor": "Looking at what runs find starts programs of the workspace",
@@ -15,6 +16,7 @@ const reading: ReadonlySet<string> = new Set([
   "dvt.preview",
   "dvt.debugAdapter",
   "dvt.docs",
+  "dvt.saveFixture",
 ]);
 
 /** Why a command may not start, as a sentence for the user; `undefined` when it may. */
