@@ -1,3 +1,5 @@
+import { rowsText } from "../runs/texts";
+
 /** What debugpy's adapter says, as far as it matters here. */
 export type AdapterNews =
   | { readonly kind: "waiting"; readonly port: number }
@@ -50,11 +52,6 @@ export function endingOf(answer: unknown): Ending | undefined {
     return undefined;
   }
   const { name, rowCount } = preview;
-  const rows =
-    rowCount === undefined
-      ? "its rows"
-      : rowCount === 1
-        ? "1 row"
-        : `${rowCount.toLocaleString("en")} rows`;
+  const rows = rowCount === undefined ? "its rows" : rowsText(rowCount);
   return { failed: false, text: `${name} returned ${rows}. Nothing was loaded.` };
 }
