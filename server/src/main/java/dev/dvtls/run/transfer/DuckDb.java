@@ -87,6 +87,22 @@ final class DuckDb {
         }
     }
 
+    /** Selects into a Parquet file, and tells what it holds then. */
+    Described write(List<String> items, String from, Path parquet, Limits limits)
+            throws TransferException, InterruptedException {
+        var unused =
+                query(
+                        "copy (select\n  "
+                                + String.join(",\n  ", items)
+                                + "\nfrom "
+                                + from
+                                + ") to "
+                                + Sql.text(parquet.toString())
+                                + " (format parquet);",
+                        limits.data());
+        return describe(parquet, limits.query());
+    }
+
     /** What a Parquet file holds. */
     Described describe(Path parquet, Duration limit)
             throws TransferException, InterruptedException {

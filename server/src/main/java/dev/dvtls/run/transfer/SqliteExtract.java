@@ -78,17 +78,8 @@ final class SqliteExtract {
         for (int i = 0; i < columns.size(); i++) {
             items.add(columns.get(i).read(misfits) + " as " + Sql.name(columns.get(i).name()));
         }
-        programs.duckdb()
-                .query(
-                        "copy (select\n  "
-                                + String.join(",\n  ", items)
-                                + "\nfrom "
-                                + from
-                                + ") to "
-                                + Sql.text(parquet.toString())
-                                + " (format parquet);",
-                        programs.limits().data());
-        DuckDb.Described described = programs.duckdb().describe(parquet, programs.limits().query());
+        DuckDb.Described described =
+                programs.duckdb().write(items, from, parquet, programs.limits());
         return new Extracted(
                 parquet,
                 described.rows(),

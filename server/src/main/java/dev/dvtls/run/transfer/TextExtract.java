@@ -115,17 +115,8 @@ final class TextExtract {
                     };
             items.add(read + " as " + Sql.name(names.get(i)));
         }
-        programs.duckdb()
-                .query(
-                        "copy (select\n  "
-                                + String.join(",\n  ", items)
-                                + "\nfrom "
-                                + from
-                                + ") to "
-                                + Sql.text(parquet.toString())
-                                + " (format parquet);",
-                        programs.limits().data());
-        DuckDb.Described described = programs.duckdb().describe(parquet, programs.limits().query());
+        DuckDb.Described described =
+                programs.duckdb().write(items, from, parquet, programs.limits());
         return new Extracted(parquet, described.rows(), described.columns(), Files.size(parquet));
     }
 
