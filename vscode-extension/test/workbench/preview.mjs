@@ -99,7 +99,11 @@ export async function previewTests({ editor, test, port, project, data }) {
       await input.waitFor();
       const file = exported(format);
       await input.fill(file);
-      await page.keyboard.press("Enter");
+      await until("the dialog to take the name", async () => {
+        // While it lists the folder it takes no Enter.
+        await input.press("Enter", { timeout: 1_000 }).catch(() => undefined);
+        return !(await input.isVisible());
+      });
       await frame.getByText(`Exported 100 rows to ${file}.`).waitFor();
     }
     const text = (format) => fs.readFileSync(exported(format), "latin1");
@@ -167,9 +171,9 @@ export async function previewTests({ editor, test, port, project, data }) {
     const previews = path.join(project, ".dvt", "previews");
     const kept = () =>
       fs.readdirSync(previews, { recursive: true }).filter((file) => file.endsWith("rows.parquet"));
-    expect(kept().length, 1, "files of rows");
+    const before = kept();
     await close("many");
-    await until("the rows to go", () => kept().length === 0);
+    await until("the rows to go", () => kept().length === before.length - 1);
   });
 
   await test("the age of what a model reads is told, and Refresh reads it anew", async () => {
