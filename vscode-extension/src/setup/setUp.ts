@@ -136,7 +136,6 @@ export class SetUp implements vscode.Disposable {
   private changed(): void {
     const { active } = this.list;
     this.item.show(active, this.doing);
-    void vscode.commands.executeCommand("setContext", "dvt.projectOpen", active !== undefined);
     // Not before all is known that an interpreter may be taken from.
     const known = this.configured && this.pythonExtension.isSettled;
     if (active !== undefined && known && vscode.workspace.isTrusted && this.doing === undefined) {
