@@ -83,6 +83,18 @@ export class Editor {
     await this.choose(title, title, ">");
   }
 
+  /** Runs a command of the palette that asks for something. */
+  async asking(title) {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input[type=text]").first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: title })
+      .first()
+      .click();
+  }
+
   /** Types into the quick input that is open and takes the row with the text. */
   async choose(typed, rowText, prefix = "") {
     const input = this.page.locator(".quick-input-widget input[type=text]").first();

@@ -10,7 +10,9 @@ import { javaTests, withoutJava } from "./java.mjs";
 import { lineageModels, lineageTests } from "./lineage.mjs";
 import { previewModels, previewTests } from "./preview.mjs";
 import { copyProject } from "./project.mjs";
+import { freshMachine, setupTests } from "./setup.mjs";
 import { newSuite } from "./suite.mjs";
+import { crashTests, slowStartTests, withClipboard } from "./troubles.mjs";
 import { trustedTests } from "./trusted.mjs";
 import { untrustedTests } from "./untrusted.mjs";
 import { withWorkbench } from "./workbench.mjs";
@@ -23,7 +25,16 @@ const screenshots = path.join(root, "build", "screenshots");
 function packageFor(target) {
   const vsix = path.join(root, "build", `dvt-ls${target === undefined ? "" : `-${target}`}.vsix`);
   const server = path.join(root, "..", "server", "target");
-  const sources = ["src", "web", "scripts", "images", "package.json", "README.md", "CHANGELOG.md"]
+  const sources = [
+    "src",
+    "web",
+    "scripts",
+    "images",
+    "walkthrough",
+    "package.json",
+    "README.md",
+    "CHANGELOG.md",
+  ]
     .map((name) => path.join(root, name))
     .concat(path.join(server, "dvt-ls.jar"), path.join(server, "lib"));
   if (!fs.existsSync(vsix) || newest(sources) > fs.statSync(vsix).mtimeMs) {
@@ -71,6 +82,9 @@ const windows = [
   { name: "untrusted", trust: false, tests: untrustedTests },
   { name: "lineage", trust: true, tests: lineageTests, models: lineageModels },
   { name: "preview", trust: true, tests: previewTests, models: previewModels },
+  { name: "setup", trust: true, ...freshMachine, tests: setupTests },
+  { name: "slow", trust: true, tests: slowStartTests },
+  { name: "crashes", trust: true, ...withClipboard, tests: crashTests },
   { name: "java", trust: true, target: here, ...withoutJava, tests: javaTests },
 ];
 const wanted = process.argv.slice(2);

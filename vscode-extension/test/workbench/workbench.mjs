@@ -16,7 +16,8 @@ export async function withWorkbench(options, body) {
     path.join(data, "data", "Machine", "settings.json"),
     JSON.stringify(options.settings ?? {}),
   );
-  installExtension(vscode, data, vsix);
+  const others = (options.extensions ?? []).map((make) => make(data));
+  [vsix, ...others].forEach((each) => installExtension(vscode, data, each));
   const server = await startServer(vscode, data, options);
   const browser = await openBrowser(path.join(folder, `${name}-browser`), options.browser);
   try {
