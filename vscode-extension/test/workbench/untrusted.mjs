@@ -46,4 +46,19 @@ export async function untrustedTests({ editor, test, port, project }) {
       throw new Error("a preview began");
     }
   });
+
+  await test("the doctor and making an environment say so, too", async () => {
+    await editor.command("DVT: Doctor");
+    const doctor = page
+      .frameLocator("iframe.webview.ready:visible")
+      .frameLocator("iframe#active-frame");
+    await doctor.getByRole("status").filter({ hasText: "until you trust this" }).waitFor();
+    await doctor.getByRole("button", { name: "Manage Workspace Trust" }).waitFor();
+    await editor.screenshot("untrusted-doctor");
+    await editor.command("DVT: Create Environment");
+    await editor.toast("Creating an environment starts programs").waitFor();
+    if (fs.existsSync(path.join(project, ".dvt"))) {
+      throw new Error("something was made");
+    }
+  });
 }
