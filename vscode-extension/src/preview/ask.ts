@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Cell, Failure, Kept, Range } from "./messages";
 
 /** The server's command for a model's first rows. */
@@ -48,7 +49,8 @@ interface ModelFailed {
   readonly failure: {
     readonly code: string;
     readonly message: string;
-    readonly uri?: string;
+    /** A path. */
+    readonly file?: string;
     readonly line?: number;
     readonly column?: number;
     readonly traceback?: string;
@@ -63,7 +65,8 @@ export interface Answer {
 }
 
 export function failureOf({ failure }: ModelFailed): Failure {
-  const { code, message, uri, line = 0, column = 0, traceback } = failure;
+  const { code, message, file, line = 0, column = 0, traceback } = failure;
+  const uri = file === undefined ? undefined : pathToFileURL(file).toString();
   return {
     message: `${code}: ${message}`,
     ...(traceback === undefined ? {} : { traceback }),

@@ -33,7 +33,8 @@ describe("what is looked at", () => {
   });
 
   it("names the line of a failure", () => {
-    const failure = { code: "DVT126", message: "no", uri, line: 3, column: 2 };
+    const file = "/shop/models/my orders.py";
+    const failure = { code: "DVT126", message: "no", file, line: 3, column: 2 };
     expect(failureOf({ failure })).toEqual({
       message: "DVT126: no",
       place: { uri, label: "my orders.py:3", line: 3, column: 2 },

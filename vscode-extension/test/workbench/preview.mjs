@@ -97,6 +97,10 @@ export async function previewTests({ editor, test, port, project, data }) {
       await frame.getByLabel("Export").selectOption(format);
       const input = page.locator(".quick-input-widget input[type=text]").first();
       await input.waitFor();
+      // It takes its own proposal a moment later, and that in place of what was typed.
+      await until("the dialog's proposal", async () =>
+        (await input.inputValue()).endsWith(`many.${format}`),
+      );
       const file = exported(format);
       await input.fill(file);
       await until("the dialog to take the name", async () => {
