@@ -159,6 +159,6 @@ export class Editor {
   }
 }
 
-function exactly(text) {
+export function exactly(text) {
   return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 }

@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { debugModels, debugTests } from "./debug.mjs";
 import { installWorkbench } from "./install.mjs";
 import { javaTests, withoutJava } from "./java.mjs";
 import { lineageModels, lineageTests } from "./lineage.mjs";
@@ -81,6 +82,7 @@ const windows = [
   { name: "trusted", trust: true, tests: trustedTests },
   { name: "untrusted", trust: false, tests: untrustedTests },
   { name: "lineage", trust: true, tests: lineageTests, models: lineageModels },
+  { name: "debug", trust: true, tests: debugTests, models: debugModels },
   { name: "preview", trust: true, tests: previewTests, models: previewModels },
   { name: "setup", trust: true, ...freshMachine, tests: setupTests },
   { name: "slow", trust: true, tests: slowStartTests },
