@@ -1,8 +1,13 @@
-// Models under the debugger, as a user has them there: breakpoints, values, steps, F5.
+// Models under the debugger, as a user has them there: breakpoints, values, steps, exceptions, F5.
+import fs from "node:fs";
+import path from "node:path";
 import { exactly } from "./editor.mjs";
 import { expect } from "./suite.mjs";
 
 export const debugModels = {
+  "base.py": `def model(dbt, session):
+    return session.sql("select unnest(range(3)) as id")
+`,
   "totals.py": `def double(number):
     result = number * 2
     return result
@@ -13,6 +18,16 @@ def model(dbt, session):
     twice = double(price)
     print("twice is", twice)
     return session.sql(f"select {twice} as total")
+`,
+  "counted.py": `def model(dbt, session):
+    rows = dbt.ref("base").fetchall()
+    count = len(rows)
+    return session.sql(f"select {count} as count")
+`,
+  "raises.py": `def model(dbt, session):
+    prices = {"tea": 3}
+    coffee = prices["coffee"]
+    return session.sql(f"select {coffee} as coffee")
 `,
 };
 
@@ -123,5 +138,61 @@ export async function debugTests({ editor, test, port, project }) {
     await stoppedAt("totals.py", 8);
     await press("Disconnect");
     await ended();
+  });
+
+  await test("the open model is among what can be chosen to debug", async () => {
+    const start = "Debug: Select and Start Debugging";
+    await page.keyboard.press("F1");
+    await page.locator(".quick-input-widget input[type=text]").first().fill(`>${start}`);
+    // Each choice leads to the next one, in a list that stays.
+    for (const choice of [start, "DVT Model...", "Debug totals"]) {
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: choice }).first().click();
+    }
+    await stoppedAt("totals.py", 8);
+    await press("Disconnect");
+    await ended();
+    await clickGutter(8);
+    await breakpoint().waitFor({ state: "detached" });
+  });
+
+  await test("an exception stops at the line that raises it", async () => {
+    await open("raises.py");
+    await editor.lens("Debug").click();
+    await page.locator(".exception-widget", { hasText: "KeyError" }).waitFor();
+    await page.keyboard.press("Control+Shift+D"); // opens by itself at breakpoints only
+    await stoppedAt("raises.py", 3);
+    await variable("prices", "{'tea': 3}").waitFor();
+    await editor.screenshot("debug-5-exception");
+    await press("Continue");
+    await ended();
+    await editor.toast("DVT126").waitFor();
+  });
+
+  await test("a launch.json runs what the model reads, stops in it, and loads its rows", async () => {
+    fs.mkdirSync(path.join(project, ".vscode"), { recursive: true });
+    const configuration = {
+      type: "dvt",
+      request: "launch",
+      name: "With upstream",
+      model: "${workspaceFolder}/models/own/counted.py",
+      mode: "runWithUpstream",
+    };
+    fs.writeFileSync(
+      path.join(project, ".vscode", "launch.json"),
+      JSON.stringify({ version: "0.2.0", configurations: [configuration] }),
+    );
+    await open("counted.py");
+    await clickGutter(4);
+    await breakpoint().waitFor();
+    await page.keyboard.press("F5");
+    await stoppedAt("counted.py", 4);
+    await variable("count", "3").waitFor();
+    await press("Continue");
+    await ended();
+    await editor
+      .status()
+      .filter({ hasText: /2 models/ })
+      .waitFor();
+    await editor.screenshot("debug-6-launch");
   });
 }

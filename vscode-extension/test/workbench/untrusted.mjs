@@ -36,6 +36,11 @@ export async function untrustedTests({ editor, test, port, project }) {
     if (fs.existsSync(path.join(project, ".dvt"))) {
       throw new Error("a run left its folder behind");
     }
+    await toast.hover();
+    await toast.locator(".codicon-notifications-clear").click();
+    await toast.waitFor({ state: "detached" });
+    await editor.lens("Debug").click();
+    await toast.waitFor();
   });
 
   await test("Preview waits too, and opens no panel", async () => {
