@@ -43,7 +43,7 @@ export function placeAfter(model, text) {
 }
 
 /**
- * @param own models of the caller's own, text by file name
+ * @param own models of the caller's own, text by path below models/own
  * @returns the project's folder, whose name has a space
  */
 export function copyProject(folder, own = models) {
@@ -54,9 +54,10 @@ export function copyProject(folder, own = models) {
     filter: (file) => !/\.(?:duckdb|wal)$|[/\\](?:\.dvt|target|\.venv)$/.test(file),
   });
   const ownFolder = path.join(project, "models", "own");
-  fs.mkdirSync(ownFolder);
   for (const [name, text] of Object.entries(own)) {
-    fs.writeFileSync(path.join(ownFolder, name), text);
+    const file = path.join(ownFolder, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
   }
   return project;
 }

@@ -15,6 +15,7 @@ import { freshMachine, setupTests } from "./setup.mjs";
 import { newSuite } from "./suite.mjs";
 import { crashTests, slowStartTests, withClipboard } from "./troubles.mjs";
 import { trustedTests } from "./trusted.mjs";
+import { runsModels, runsTests } from "./runs.mjs";
 import { untrustedTests } from "./untrusted.mjs";
 import { withWorkbench } from "./workbench.mjs";
 
@@ -80,6 +81,7 @@ const inWorkbench = (name, options, tests) =>
 
 const windows = [
   { name: "trusted", trust: true, tests: trustedTests },
+  { name: "runs", trust: true, tests: runsTests, models: runsModels },
   { name: "untrusted", trust: false, tests: untrustedTests },
   { name: "lineage", trust: true, tests: lineageTests, models: lineageModels },
   { name: "debug", trust: true, tests: debugTests, models: debugModels },
