@@ -11,7 +11,7 @@ import { ProjectList } from "./projects/list";
 import { effectiveTarget } from "./projects/targets";
 import { RunBoard } from "./runs/board";
 import { registerRunCommands } from "./runs/commands";
-import type { RunEvent } from "./runs/events";
+import { runEventMethod, type RunEvent } from "./runs/events";
 import { ModelOpen } from "./runs/modelOpen";
 import { isUnderWay } from "./runs/state";
 import { RunsView } from "./runs/view";
@@ -95,12 +95,9 @@ export function activate(context: vscode.ExtensionContext): void {
     created: (client) => {
       lineage.listenTo(client);
       // A client has one listener a method.
-      board.listenTo({
-        onNotification: (method, handler) =>
-          client.onNotification(method, (event: RunEvent) => {
-            handler(event);
-            lineage.runEvent(event);
-          }),
+      client.onNotification(runEventMethod, (event: RunEvent) => {
+        board.runEvent(event);
+        lineage.runEvent(event);
       });
     },
     changed: (state) => {

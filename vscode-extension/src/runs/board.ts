@@ -1,16 +1,12 @@
 import * as vscode from "vscode";
 import { advance, breakOff } from "./advance";
-import { runEventMethod, type RunEvent } from "./events";
+import type { RunEvent } from "./events";
 import { bounded, historyKey, recalled, remembered } from "./history";
 import { noticeOf, type Notice } from "./notices";
 import { RunProgress } from "./progress";
 import { goTo } from "./places";
 import { isUnderWay, shownRun, type Runs, type RunView } from "./state";
 import { runningText } from "./texts";
-
-export interface EventSource {
-  onNotification(method: string, handler: (event: RunEvent) => void): vscode.Disposable;
-}
 
 export interface RunBoardOptions {
   readonly memory: vscode.Memento;
@@ -45,10 +41,28 @@ export class RunBoard implements vscode.Disposable {
     return shownRun(this.known, this.told);
   }
 
-  listenTo(source: EventSource): void {
-    source.onNotification(runEventMethod, (event) => {
-      this.received(event);
-    });
+  runEvent(event: RunEvent): void {
+    const next = advance(this.known, event, Date.now());
+    const run = next.findLast((one) => one.run === event.run);
+    if (run === undefined || next === this.known) {
+      return;
+    }
+    const ended = !isUnderWay(run);
+    if (ended) {
+      this.told = run.key;
+    }
+    this.become(bounded(next));
+    if (ended) {
+      this.progress.get(run.run)?.end();
+      this.progress.delete(run.run);
+      void this.tell(noticeOf(run, this.attention()));
+    } else {
+      const progress = this.progress.get(run.run) ?? this.newProgress(run.run);
+      progress.report(runningText(run));
+    }
+    if (ended || event.event === "runStarted") {
+      this.remember();
+    }
   }
 
   /** The status bar forgets a run that ended: it says nothing of a text that has changed since. */
@@ -83,30 +97,6 @@ export class RunBoard implements vscode.Disposable {
       progress.end();
     });
     this.progress.clear();
-  }
-
-  private received(event: RunEvent): void {
-    const next = advance(this.known, event, Date.now());
-    const run = next.findLast((one) => one.run === event.run);
-    if (run === undefined || next === this.known) {
-      return;
-    }
-    const ended = !isUnderWay(run);
-    if (ended) {
-      this.told = run.key;
-    }
-    this.become(bounded(next));
-    if (ended) {
-      this.progress.get(run.run)?.end();
-      this.progress.delete(run.run);
-      void this.tell(noticeOf(run, this.attention()));
-    } else {
-      const progress = this.progress.get(run.run) ?? this.newProgress(run.run);
-      progress.report(runningText(run));
-    }
-    if (ended || event.event === "runStarted") {
-      this.remember();
-    }
   }
 
   private newProgress(run: string): RunProgress {

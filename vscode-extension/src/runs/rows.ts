@@ -99,6 +99,12 @@ export function rowOf(runs: Runs, id: string, now: number): Row | undefined {
   return stage === undefined ? undefined : stageRow(stage, model);
 }
 
+/** What a row says to who does not see its icon. */
+export function spoken({ label, state, description }: Row): string {
+  const icon = description.startsWith(state) ? "" : state;
+  return [label, icon, description].filter((text) => text !== "").join(", ");
+}
+
 const passed = { icon: "pass", color: "testing.iconPassed" };
 const failed = { icon: "error", color: "testing.iconFailed" };
 const running = { icon: "loading~spin" };

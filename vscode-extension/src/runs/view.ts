@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { RunBoard } from "./board";
-import { childrenOf, parentOf, rowOf, type Row } from "./rows";
+import { childrenOf, parentOf, rowOf, spoken, type Row } from "./rows";
 import { isUnderWay } from "./state";
 
 /** Rows of stages come often: the tree is drawn anew this seldom. */
@@ -88,8 +88,7 @@ function item(id: string, row: Row): vscode.TreeItem {
   made.tooltip = row.tooltip;
   made.iconPath = new vscode.ThemeIcon(row.icon, color);
   made.contextValue = row.context;
-  const label = [row.label, row.state, row.description].filter((text) => text !== "").join(", ");
-  made.accessibilityInformation = { label };
+  made.accessibilityInformation = { label: spoken(row) };
   if (row.place !== undefined) {
     made.command = { command: "dvt.runs.open", title: "Open", arguments: [id] };
   }

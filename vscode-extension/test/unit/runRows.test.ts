@@ -2,7 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { askFor, askForFailed } from "../../src/runs/asking";
 import type { RunEvent } from "../../src/runs/events";
 import { noticeOf, type Attention } from "../../src/runs/notices";
-import { childrenOf, parentOf, rowOf } from "../../src/runs/rows";
+import { childrenOf, parentOf, rowOf, spoken } from "../../src/runs/rows";
 import type { Runs } from "../../src/runs/state";
 import {
   after,
@@ -95,6 +95,26 @@ describe("the tree", () => {
     expect(drawn(runs).slice(-2)).toEqual([
       "  debug-step-over orders | skipped: customers failed",
       "  circle-outline later | not started",
+    ]);
+  });
+
+  it("is read out with what the icons say, once", () => {
+    const runs = after(
+      started(customers, orders),
+      at(customers, "execute"),
+      failed(customers),
+      skipped(orders, customers),
+      finished(),
+    );
+    const ids = (parent?: string): string[] =>
+      childrenOf(runs, parent).flatMap((id) => [id, ...ids(id)]);
+    const rows = ids().map((id) => rowOf(runs, id, noon));
+    expect(rows.map((row) => row && spoken(row))).toEqual([
+      "+orders, failed, 1 of 2 failed, 1.2 s, 12:00 on dev",
+      "customers, failed, DVT126, 0.5 s",
+      "ZeroDivisionError: division by zero., DVT126, customers.py:3",
+      "execute, main.x, 1.0 s",
+      "orders, skipped: customers failed",
     ]);
   });
 
