@@ -68,7 +68,8 @@ export function registerRunCommands(
     }),
     register("dvt.runs.open", (id: string) => {
       const place = rowOf(board.runs, id, Date.now())?.place;
-      return place && goTo(place);
+      // A line is gone to in order to mend it; a file is looked at on the way through the tree.
+      return place && goTo(place, place.line === undefined);
     }),
     register("dvt.runs.openModel", (id: string) => {
       const uri = modelOf(board.runs, id)?.file;

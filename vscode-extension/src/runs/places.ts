@@ -2,11 +2,11 @@ import * as vscode from "vscode";
 import type { Place } from "./rows";
 
 /** Opens a file at a place, as far as the place is known. */
-export async function goTo(place: Place): Promise<void> {
+export async function goTo(place: Place, preserveFocus = false): Promise<void> {
   try {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.uri));
     const selection = place.line === undefined ? {} : { selection: rangeAt(document, place) };
-    await vscode.window.showTextDocument(document, selection);
+    await vscode.window.showTextDocument(document, { preserveFocus, ...selection });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     void vscode.window.showWarningMessage(`The file cannot be opened: ${why}`);

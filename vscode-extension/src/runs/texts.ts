@@ -57,8 +57,9 @@ export function finishedText(run: RunView): string {
     const skipped = skippedOf(run);
     const left = skipped.length === 0 ? "" : ` Skipped: ${names(skipped)}.`;
     const { code, message } = failed.state.failure;
+    const stop = left === "" || /[.!?]$/.test(message) ? "" : ".";
     return moreFailed.length === 0
-      ? `Model ${nameOf(failed.id)} failed (${code}): ${message}${left}`
+      ? `Model ${nameOf(failed.id)} failed (${code}): ${message}${stop}${left}`
       : `${moreFailed.length + 1} of ${run.models.length} models failed: ` +
           `${names([failed, ...moreFailed])}.${left}`;
   }

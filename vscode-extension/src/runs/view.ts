@@ -83,7 +83,8 @@ const expansion = {
 function item(id: string, row: Row): vscode.TreeItem {
   const made = new vscode.TreeItem(row.label, expansion[row.children]);
   const color = row.color === undefined ? undefined : new vscode.ThemeColor(row.color);
-  made.id = id;
+  // A row that is known keeps how it was unfolded; one that failed meanwhile shows why.
+  made.id = row.children === "open" ? `${id}\nopen` : id;
   made.description = row.description;
   made.tooltip = row.tooltip;
   made.iconPath = new vscode.ThemeIcon(row.icon, color);
