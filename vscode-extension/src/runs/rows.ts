@@ -263,7 +263,8 @@ function reasonRow(failure: Failure): Row {
   const place = failurePlace(failure);
   const file = failure.uri === undefined ? "" : decodeURIComponent(failure.uri.replace(/.*\//, ""));
   return {
-    label: failure.message,
+    // Whose model it is stands above; what it raised may be cut off.
+    label: failure.message.replace(/^Python model '[^']*' raised /, ""),
     description: failure.line === undefined ? file : `${file}:${failure.line}`,
     tooltip: `${failure.code}: ${failure.message}`,
     icon: "arrow-small-right",

@@ -48,7 +48,7 @@ export const failed = (model: string): RunEvent =>
     model,
     failure: {
       code: "DVT126",
-      message: "ZeroDivisionError: division by zero.",
+      message: "Python model 'x' raised ZeroDivisionError: division by zero.",
       uri: fileOf(model),
       line: 3,
       column: 5,

@@ -37,7 +37,7 @@ describe("how a run ended", () => {
     [
       "a failure, with what was skipped for it",
       [started(customers, orders), failed(customers), skipped(orders, customers), finished()],
-      "Model customers failed (DVT126): ZeroDivisionError: division by zero. Skipped: orders.",
+      "Model customers failed (DVT126): Python model 'x' raised ZeroDivisionError: division by zero. Skipped: orders.",
     ],
     [
       "several failures",
