@@ -7,6 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { debugModels, debugTests } from "./debug.mjs";
 import { installWorkbench } from "./install.mjs";
+import { fixtureModels, fixtureTests } from "./fixture.mjs";
 import { javaTests, withoutJava } from "./java.mjs";
 import { lineageModels, lineageTests } from "./lineage.mjs";
 import { previewModels, previewTests } from "./preview.mjs";
@@ -89,6 +90,7 @@ const windows = [
   { name: "setup", trust: true, ...freshMachine, tests: setupTests },
   { name: "slow", trust: true, tests: slowStartTests },
   { name: "crashes", trust: true, ...withClipboard, tests: crashTests },
+  { name: "fixture", trust: true, tests: fixtureTests, models: fixtureModels },
   { name: "java", trust: true, target: here, ...withoutJava, tests: javaTests },
 ];
 const wanted = process.argv.slice(2);
