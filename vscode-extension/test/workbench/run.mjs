@@ -13,6 +13,7 @@ import { lineageModels, lineageTests } from "./lineage.mjs";
 import { previewModels, previewTests } from "./preview.mjs";
 import { copyProject } from "./project.mjs";
 import { freshMachine, setupTests } from "./setup.mjs";
+import { story, storyTests } from "./story.mjs";
 import { newSuite } from "./suite.mjs";
 import { crashTests, slowStartTests, withClipboard } from "./troubles.mjs";
 import { trustedTests } from "./trusted.mjs";
@@ -92,6 +93,7 @@ const windows = [
   { name: "crashes", trust: true, ...withClipboard, tests: crashTests },
   { name: "fixture", trust: true, tests: fixtureTests, models: fixtureModels },
   { name: "java", trust: true, target: here, ...withoutJava, tests: javaTests },
+  { name: "story", trust: true, target: here, ...story, tests: storyTests },
 ];
 const wanted = process.argv.slice(2);
 const chosen = windows.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
