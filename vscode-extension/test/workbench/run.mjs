@@ -1,6 +1,7 @@
 // Installs the packaged extension into a real VS Code workbench and uses it as a user would.
 // Prints a line a test, and "N passed, N failed". Pictures: build/screenshots.
 // Each entry of `windows` is a window of its own, with the universal package or that of a target. Only some: node test/workbench/run.mjs trusted
+// Those that install a Python environment are left to --full.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -88,15 +89,18 @@ const windows = [
   { name: "lineage", trust: true, tests: lineageTests, models: lineageModels },
   { name: "debug", trust: true, tests: debugTests, models: debugModels },
   { name: "preview", trust: true, tests: previewTests, models: previewModels },
-  { name: "setup", trust: true, ...freshMachine, tests: setupTests },
+  { name: "setup", heavy: true, trust: true, ...freshMachine, tests: setupTests },
   { name: "slow", trust: true, tests: slowStartTests },
   { name: "crashes", trust: true, ...withClipboard, tests: crashTests },
   { name: "fixture", trust: true, tests: fixtureTests, models: fixtureModels },
   { name: "java", trust: true, target: here, ...withoutJava, tests: javaTests },
-  { name: "story", trust: true, target: here, ...story, tests: storyTests },
+  { name: "story", heavy: true, trust: true, target: here, ...story, tests: storyTests },
 ];
-const wanted = process.argv.slice(2);
-const chosen = windows.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const wanted = process.argv.slice(2).filter((name) => name !== "--full");
+const full = process.argv.includes("--full");
+const chosen = windows.filter(({ name, heavy }) =>
+  wanted.length === 0 ? full || heavy !== true : wanted.includes(name),
+);
 const packages = new Map(
   [...new Set(chosen.map(({ target }) => target))].map((target) => [target, packageFor(target)]),
 );
