@@ -79,7 +79,15 @@ export class Editor {
 
   /** Runs a command of the palette. */
   async command(title) {
-    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input[type=text]").first();
+    let open = false;
+    for (let tries = 0; !open && tries < 10; tries++) {
+      await this.page.keyboard.press("F1"); // lost while a webview is about to have the keys
+      open = await input.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    }
     await this.choose(title, title, ">");
   }
 

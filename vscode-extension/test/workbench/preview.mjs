@@ -40,8 +40,8 @@ export async function previewTests({ editor, test, port, project, data }) {
     await editor.openFile(file);
   };
   const close = async (name) => {
-    await tab(name).click();
-    await editor.command("View: Close Editor");
+    await tab(name).hover();
+    await tab(name).locator(".codicon-close").click();
     await tab(name).waitFor({ state: "detached" });
   };
 
