@@ -63,7 +63,7 @@ export async function fixtureTests({ editor, test, port, project }) {
     await kept.waitFor();
     expect(fs.readFileSync(file, "utf8"), /Nowhere/, "the file");
     await kept.getByRole("button", { name: "Replace" }).click();
-    await editor.toast("country_codes").filter({ hasText: "could not be" }).waitFor();
+    await editor.toast("'country_codes' does not exist on 'warehouse'").waitFor();
     expect(fs.readFileSync(file, "utf8"), /Nowhere/, "the file when it cannot be replaced");
   });
 }
