@@ -1,4 +1,5 @@
-// Takes the README's pictures in a real VS Code workbench, into docs/images: npm run pictures.
+// Takes the README's pictures in a real VS Code workbench, into docs/images: npm run pictures,
+// which has the story take its own before.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -11,8 +12,15 @@ import { withWorkbench } from "./workbench.mjs";
 
 const root = path.resolve(import.meta.dirname, "..", "..");
 const vsix = path.join(root, "build", "dvt-ls.vsix");
-const failures = path.join(root, "build", "screenshots");
+const screenshots = path.join(root, "build", "screenshots");
 const images = path.resolve(root, "..", "docs", "images");
+
+const ofTheStory = {
+  editor: "story-1-problem",
+  preview: "story-3-preview",
+  runs: "story-4-run",
+  debug: "story-6-breakpoint",
+};
 
 // What ./test installs; where a variable says otherwise, there.
 const environment = {
@@ -63,6 +71,10 @@ function runModels(project) {
   });
 }
 
+for (const [name, taken] of Object.entries(ofTheStory)) {
+  fs.copyFileSync(path.join(screenshots, `${taken}.png`), path.join(images, `${name}.png`));
+  console.log(`docs/images/${name}.png`);
+}
 execFileSync(process.execPath, [path.join(root, "scripts", "package.mjs")], { stdio: "inherit" });
 const vscode = installWorkbench();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "dvt-pictures-"));
@@ -87,8 +99,10 @@ try {
         } catch (error) {
           console.error(`${scene.name}: ${error.stack}`);
           process.exitCode = 1;
-          fs.mkdirSync(failures, { recursive: true });
-          await editor.page.screenshot({ path: path.join(failures, `failed ${scene.name}.png`) });
+          fs.mkdirSync(screenshots, { recursive: true });
+          await editor.page.screenshot({
+            path: path.join(screenshots, `failed ${scene.name}.png`),
+          });
           await editor.rest();
         }
       }

@@ -30,7 +30,7 @@ export async function trustedTests({ editor, test, port, project, data }) {
       hasText: "stg_customers",
     });
     await row.waitFor();
-    await editor.screenshot("2-completion"); // docs/images/editor.png is this one
+    await editor.screenshot("2-completion");
     await page.keyboard.press("Control+Space"); // once more: what the model is
     await page.locator(".suggest-details", { hasText: "stg_customers.py" }).waitFor();
     await row.click();
