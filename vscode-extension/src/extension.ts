@@ -48,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
       run: board.shown,
       runs: board.runs.filter(isUnderWay).length,
       trusted: vscode.workspace.isTrusted,
-      target: effectiveTarget(readSettings().target, projects.active),
+      target: effectiveTarget(readSettings(projects.active?.root).target, projects.active),
     });
   };
   const board: RunBoard = new RunBoard({

@@ -9,9 +9,13 @@ export interface Settings {
   readonly trace: TraceLevel;
 }
 
-/** In an untrusted workspace VS Code leaves out what the workspace sets of the restricted ones. */
-export function readSettings(): Settings {
-  const section = vscode.workspace.getConfiguration("dvt");
+/**
+ * In an untrusted workspace VS Code leaves out what the workspace sets of the restricted ones.
+ * @param folder whose own settings count; without one, those of the window
+ */
+export function readSettings(folder?: string): Settings {
+  const scope = folder === undefined ? undefined : vscode.Uri.file(folder);
+  const section = vscode.workspace.getConfiguration("dvt", scope);
   const target = section.get<string>("target", "").trim();
   return {
     javaHome: section.get<string>("java.home", ""),

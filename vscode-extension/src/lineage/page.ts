@@ -128,7 +128,7 @@ export class LineagePage {
         await this.act(message.command, message.id);
         break;
       case "save":
-        await save(message.name, Buffer.from(message.base64, "base64"));
+        await save(this.projectDir, message.name, Buffer.from(message.base64, "base64"));
         break;
     }
   }
@@ -189,10 +189,9 @@ export class LineagePage {
   }
 }
 
-async function save(name: string, bytes: Uint8Array): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+async function save(folder: string | undefined, name: string, bytes: Uint8Array): Promise<void> {
   const file = await vscode.window.showSaveDialog(
-    folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) },
+    folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(vscode.Uri.file(folder), name) },
   );
   if (file !== undefined) {
     await vscode.workspace.fs.writeFile(file, bytes);
