@@ -4,7 +4,7 @@ import { expect } from "../workbench/suite.mjs";
 import { large, shop, wide } from "./graphs.mjs";
 
 /** For 5,000 nodes on two cores that other work shares; alone they take a quarter. */
-const shownMillis = 30_000;
+const shownMillis = 15_000;
 const longestTaskMillis = 1_500;
 
 export async function tests({ test, pages }) {
@@ -214,6 +214,7 @@ export async function tests({ test, pages }) {
 
   await test("5,000 nodes are shown while the page goes on answering", async () => {
     at = await pages.open("lineage");
+    const layout = at.page.waitForEvent("worker");
     await at.page.evaluate(() => {
       globalThis.longest = 0;
       new window.PerformanceObserver((list) => {
@@ -237,6 +238,7 @@ export async function tests({ test, pages }) {
       await at.send({ type: "graph", project: "/shop", data, focus: "model.shop.l3_10" });
       await at.page.locator(".graph-root[data-nodes]").waitFor();
     });
+    await layout; // its own thread
     await measure("all 5,000", async () => {
       await at.page.getByRole("button", { name: "Whole project" }).click();
       await at.page.locator('.graph-root[data-nodes="5000"]').waitFor();

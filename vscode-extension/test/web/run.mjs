@@ -18,7 +18,7 @@ const files = fs
 execFileSync(process.execPath, [path.join(root, "scripts", "build.mjs")], { stdio: "inherit" });
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "dvt-web-"));
 const browser = await openBrowser(path.join(folder, "browser"));
-const pages = new Pages(browser, path.join(root, "build", "screenshots"));
+const pages = new Pages(browser, path.join(root, "build", "screenshots-web"));
 const { test, results } = newSuite({ onFailure: (name) => pages.screenshot(`failed ${name}`) });
 try {
   for (const file of files) {

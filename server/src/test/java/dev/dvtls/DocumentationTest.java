@@ -87,7 +87,9 @@ class DocumentationTest {
                         .filter(link -> link.endsWith(".png"))
                         .map(link -> link.replaceFirst(".*/", ""))
                         .toList();
-        assertThat(pictures).contains("hover.png", "completion.png", "rename.png", "lineage.png");
+        assertThat(pictures)
+                .contains("editor.png", "hover.png", "completion.png", "rename.png", "lineage.png")
+                .contains("preview.png", "runs.png", "debug.png");
     }
 
     @Test
