@@ -128,7 +128,7 @@ def test_files_of_the_user(tmp_path: Path):
 def test_a_crash_before_the_run_is_the_workers_own():
     failure = describe(1, ["ImportError: broken"], [], None)
     assert failure["code"] == "worker-failed"
-    assert "exit code 1" in failure["message"]
+    assert failure["message"].endswith("(exit code 1): ImportError: broken")
     assert failure["traceback"] == "ImportError: broken"
 
 

@@ -33,8 +33,11 @@ def describe(
     ``stderr``: the last lines that it wrote; ``stack``: what faulthandler told.
     """
     if run is None:
+        last = next((line for line in reversed(stderr) if line.strip()), "")
+        why = f": {last.strip()}" if last else "."
         detail = "\n".join(stderr[-20:])
-        return _failure("worker-failed", f"The Python worker did not start ({_end(code)}).", detail)
+        sentence = f"The Python worker did not start ({_end(code)}){why}"
+        return _failure("worker-failed", sentence, detail)
     if code == 0 and run.get("debug") is not None:
         return _failure(
             "debug-ended",
