@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 
@@ -39,7 +40,10 @@ final class PushedDiagnostics {
     /** Generation since which names are as they are: older answers are stale. */
     private long namesSince;
 
-    private record Sent(long generation, List<Diagnostic> diagnostics) {}
+    /**
+     * @param leadsTo documents that its related places lie in
+     */
+    private record Sent(long generation, List<Diagnostic> diagnostics, Set<String> leadsTo) {}
 
     PushedDiagnostics(
             Loop loop,
@@ -60,6 +64,13 @@ final class PushedDiagnostics {
 
     /** A document was opened or edited. */
     void now(Document document) {
+        // What leads into it leads to places that have moved.
+        sent.forEach(
+                (uri, of) -> {
+                    if (of.leadsTo().contains(document.uri())) {
+                        due.add(uri);
+                    }
+                });
         again(document.uri());
     }
 
@@ -161,8 +172,8 @@ final class PushedDiagnostics {
 
     private void publish(Snapshot from, String uri, List<Diagnostic> diagnostics) {
         Snapshot now = snapshots.get();
-        Optional<Integer> version = from.document(uri).map(Document::version);
-        if (!version.equals(now.document(uri).map(Document::version))) {
+        Optional<Integer> version = version(from, uri);
+        if (!version.equals(version(now, uri))) {
             return; // edited meanwhile: its own answer is under way
         }
         if (from.generation() < namesSince) {
@@ -179,9 +190,25 @@ final class PushedDiagnostics {
         if (last == null && diagnostics.isEmpty() && (version.isEmpty() || outside)) {
             return; // not open, or in no project: nothing to say while nothing was said
         }
-        sent.put(uri, new Sent(from.generation(), diagnostics));
+        Set<String> leadsTo = related(diagnostics);
+        sent.put(uri, new Sent(from.generation(), diagnostics, leadsTo));
         PublishDiagnosticsParams params = new PublishDiagnosticsParams(uri, diagnostics);
         version.ifPresent(params::setVersion);
         client.publishDiagnostics(params);
+        if (leadsTo.stream().anyMatch(other -> !version(from, other).equals(version(now, other)))) {
+            again(uri);
+        }
+    }
+
+    private static Set<String> related(List<Diagnostic> diagnostics) {
+        return diagnostics.stream()
+                .flatMap(d -> Optional.ofNullable(d.getRelatedInformation()).stream())
+                .flatMap(List::stream)
+                .map(place -> place.getLocation().getUri())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<Integer> version(Snapshot snapshot, String uri) {
+        return snapshot.document(uri).map(Document::version);
     }
 }

@@ -2,6 +2,7 @@ package dev.dvtls.lsp;
 
 import dev.dvtls.check.Problem;
 import dev.dvtls.manifest.Manifest;
+import dev.dvtls.manifest.ModelFile;
 import dev.dvtls.text.LineIndex;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -196,7 +197,25 @@ final class WorkspaceDiagnostics {
                 files.put(file, access.check(manifest, file, text));
             }
         }
+        for (Path file : leadingInto(task.edited(), files)) {
+            Optional<String> text =
+                    Optional.ofNullable(open.get(file))
+                            .or(() -> manifest.file(file).map(ModelFile::text));
+            text.ifPresent(of -> files.put(file, access.check(manifest, file, of)));
+        }
         return Map.copyOf(files);
+    }
+
+    /** The files whose problems lead to places in edited ones, which have moved. */
+    private static List<Path> leadingInto(Set<Path> edited, Map<Path, List<Problem>> files) {
+        return files.keySet().stream()
+                .filter(file -> !edited.contains(file))
+                .filter(
+                        file ->
+                                files.getOrDefault(file, List.of()).stream()
+                                        .flatMap(problem -> problem.related().stream())
+                                        .anyMatch(place -> edited.contains(place.file())))
+                .toList();
     }
 
     private WorkspaceDiagnosticReport report(

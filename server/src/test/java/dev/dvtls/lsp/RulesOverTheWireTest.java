@@ -29,6 +29,51 @@ class RulesOverTheWireTest {
     }
 
     @Test
+    void aPlaceInAnotherFileMovesWithIt() throws Exception {
+        String model = "def model(dbt, session):\n    return session.sql('select 1 as id')\n";
+        try (TestServer lsp =
+                real().client(
+                                c ->
+                                        c.getTextDocument()
+                                                .getPublishDiagnostics()
+                                                .setRelatedInformation(true))
+                        .file("models/a.py", model)
+                        .file("models/sub/a.py", model)
+                        .start()) {
+            lsp.open("models/a.py", model);
+            assertThat(relatedLine(lsp, "models/a.py", 0)).isZero();
+            lsp.open("models/sub/a.py", model);
+            assertThat(lsp.diagnostics("models/sub/a.py")).hasSize(1);
+            lsp.change("models/sub/a.py", "import os\n\n" + model);
+            assertThat(lsp.diagnostics("models/sub/a.py")).hasSize(1);
+            assertThat(relatedLine(lsp, "models/a.py", 2)).isEqualTo(2);
+        }
+    }
+
+    /** The line that a file's first problem leads to, once it is the one that is waited for. */
+    private static int relatedLine(TestServer lsp, String file, int wanted) throws Exception {
+        return line(
+                lsp.client.take(
+                        PublishDiagnosticsParams.class,
+                        p ->
+                                p.getUri().equals(lsp.uri(file))
+                                        && !p.getDiagnostics().isEmpty()
+                                        && line(p) == wanted));
+    }
+
+    private static int line(PublishDiagnosticsParams published) {
+        return published
+                .getDiagnostics()
+                .get(0)
+                .getRelatedInformation()
+                .get(0)
+                .getLocation()
+                .getRange()
+                .getStart()
+                .getLine();
+    }
+
+    @Test
     void aCodeLeadsToItsPageAndWhatCanGoIsTagged() throws Exception {
         try (TestServer lsp =
                 real().client(
