@@ -14,6 +14,14 @@ const browserArguments = [
   "--disable-sync",
 ];
 
+/** Whether it can be seen within the time. */
+function appears(element, timeout) {
+  return element.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Starts Chromium with a profile of its own; the options are those of a Playwright context. */
 export async function openBrowser(profileFolder, options = {}) {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -77,18 +85,28 @@ export class Editor {
     }
   }
 
-  /** Runs a command of the palette. */
+  /** Runs a command of the palette, once it is there: its condition may be about the file just opened. */
   async command(title) {
     const input = this.page.locator(".quick-input-widget input[type=text]").first();
-    let open = false;
-    for (let tries = 0; !open && tries < 10; tries++) {
+    const row = this.page
+      .locator(".quick-input-list .monaco-list-row")
+      .getByText(title, { exact: true })
+      .first();
+    for (let tries = 0; tries < 10; tries++) {
       await this.page.keyboard.press("F1"); // lost while a webview is about to have the keys
-      open = await input.waitFor({ timeout: 5_000 }).then(
-        () => true,
-        () => false,
-      );
+      if (!(await appears(input, 5_000))) {
+        continue;
+      }
+      await input.fill(`>${title}`);
+      if (await appears(row, 3_000)) {
+        await row.click();
+        await input.waitFor({ state: "hidden" });
+        return;
+      }
+      await this.page.keyboard.press("Escape");
+      await input.waitFor({ state: "hidden" });
     }
-    await this.choose(title, title, ">");
+    throw new Error(`The palette has no command ${title}.`);
   }
 
   /** Runs a command of the palette that asks for something. */
