@@ -1,5 +1,8 @@
 -- The shop's own database, as its software would have left it: text where dates belong, a stray
 -- duplicate, a missing name. Small enough to read, odd enough to need a model.
+-- operations.duckdb beside it holds just this. After a change here, make it anew:
+--   rm operations.duckdb
+--   duckdb -cmd "attach 'operations.duckdb' as o (block_size 16384)" -cmd "use o" <operations.sql
 create or replace table customers (id integer, full_name varchar, email varchar, country varchar, signed_up varchar);
 insert into customers values
   (1, 'Ada Lovelace', 'ada@example.com', 'gb', '2024-01-15'),

@@ -59,10 +59,6 @@ def model(dbt, session):
 
 /** Runs the two models that the pictures look at, so that columns and rows are known. */
 function runModels(project) {
-  const python = path.join(environment.DVT_VENV, "bin", "python");
-  const make = "import duckdb, sys; duckdb.connect(sys.argv[1]).execute(open(sys.argv[2]).read())";
-  const data = (name) => path.join(project, "data", name);
-  execFileSync(python, ["-c", make, data("operations.duckdb"), data("operations.sql")]);
   const jar = path.resolve(root, "..", "server", "target", "dvt-ls.jar");
   const run = ["run", "--project-dir", project, "--select", "stg_orders", "stg_customers"];
   execFileSync("java", ["-jar", jar, ...run], {

@@ -51,7 +51,7 @@ export function copyProject(folder, own = models) {
   fs.cpSync(process.env.DVT_WORKBENCH_SHOP ?? shop, project, {
     recursive: true,
     // What a demo left behind is no part of it.
-    filter: (file) => !/\.(?:duckdb|wal)$|[/\\](?:\.dvt|target|\.venv)$/.test(file),
+    filter: (file) => !/warehouse\.duckdb$|\.wal$|[/\\](?:\.dvt|target|\.venv)$/.test(file),
   });
   const ownFolder = path.join(project, "models", "own");
   for (const [name, text] of Object.entries(own)) {

@@ -67,12 +67,6 @@ export async function storyTests({ editor, test, port, project }) {
       .locator("[id$='dvt.python']")
       .filter({ hasText: "(.dvt/venv)" })
       .waitFor({ timeout: makingMillis });
-    const made = path.join(project, ".dvt", "venv", "bin", "python");
-    // The shop's own database, which ./demo makes too.
-    const make =
-      "import duckdb, sys; duckdb.connect(sys.argv[1]).execute(open(sys.argv[2]).read())";
-    const data = (name) => path.join(project, "data", name);
-    execFileSync(made, ["-c", make, data("operations.duckdb"), data("operations.sql")]);
   });
 
   await test("an unknown ref is seen, and mended by its quick fix", async () => {
