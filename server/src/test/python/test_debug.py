@@ -31,6 +31,16 @@ def double(number):
     result = number * 2
     return result
 """
+CATCHES = """
+from helpers import double
+
+def model(dbt, session):
+    try:
+        double(None)
+    except TypeError:
+        print("caught")
+    return session.sql("select 1 as id")
+"""
 UPSTREAM = {"orders": "select * from (values (20), (1)) t(id)"}
 
 
@@ -145,6 +155,36 @@ def test_without_that_filter_it_does_not(project):
     client, dap = begin(project, "def model(dbt, session):\n    raise ValueError('no')\n")
     dap.start({}, [])
     assert client.finish()["code"] == "DVT126"
+    dap.close()
+
+
+def test_raised_exceptions_stop_where_they_are_raised_though_the_model_catches_them(project):
+    client, dap = begin(project, CATCHES)
+    dap.start({}, ["raised"])
+    reason, thread, frames = dap.stopped()
+    assert reason == "exception"
+    assert [frame["name"] for frame in frames] == ["double", "model"]
+    assert frames[0]["source"]["path"] == str(project.root / "helpers.py")
+    assert frames[0]["line"] == line_of(project, "helpers.py", "* 2")
+    assert dap.variables(frames[0]["id"])["number"] == "None"
+    assert "TypeError" in dap.request("exceptionInfo", threadId=thread)["exceptionId"]
+    dap.request("continue", threadId=thread)
+    # debugpy stops in each function of the user's that it comes through.
+    reason, _, frames = dap.stopped()
+    assert (reason, frames[0]["name"]) == ("exception", "model")
+    assert frames[0]["line"] == line_of(project, "models/m.py", "double(None)")
+    dap.request("continue", threadId=thread)
+    assert client.finish()["type"] == "result"
+    assert project.printed == ["caught"]
+    dap.close()
+
+
+@pytest.mark.parametrize("filters", [[], ["uncaught"]])
+def test_without_that_filter_what_the_model_catches_is_passed(project, filters):
+    client, dap = begin(project, CATCHES)
+    dap.start({}, filters)
+    assert client.finish()["type"] == "result"
+    assert project.printed == ["caught"]
     dap.close()
 
 
