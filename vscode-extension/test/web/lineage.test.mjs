@@ -2,32 +2,24 @@
 import { Buffer } from "node:buffer";
 import { expect } from "../workbench/suite.mjs";
 import { large, shop, wide } from "./graphs.mjs";
+import { LineagePage } from "./lineagePage.mjs";
 
 /** For 5,000 nodes on two cores that other work shares; alone they take a quarter. */
 const shownMillis = 15_000;
 const longestTaskMillis = 1_500;
 
 export async function tests({ test, pages }) {
+  const page = new LineagePage(pages);
   let at;
-  const current = () => at.page.locator(".graph-reader [role=option]");
-  const isCurrent = (name) =>
-    current()
-      .filter({ hasText: new RegExp(`^${name},`) })
-      .waitFor();
-  const count = (text) => at.page.locator(".graph-count", { hasText: text }).waitFor();
-  const place = async () => {
-    const { x, y } = await current().boundingBox();
-    return [x, y];
-  };
   const open = async (data, focus, theme) => {
-    at = await pages.open("lineage", theme);
-    await at.awaitPosted({ type: "ready" });
-    await at.send({ type: "graph", project: "/shop", data, focus });
-    await at.page.locator(".graph-root[data-nodes]").waitFor();
+    await page.open(data, focus, theme);
+    at = page.at;
   };
-  const sendNode = async (command, id) => {
-    await at.awaitPosted({ type: "node", command, id });
-  };
+  const current = () => page.current();
+  const isCurrent = (name) => page.isCurrent(name);
+  const count = (text) => page.count(text);
+  const place = () => page.place();
+  const sendNode = (command, id) => page.sentNode(command, id);
 
   for (const theme of ["light", "dark", "high-contrast"]) {
     await test(`is readable and named in ${theme}`, async () => {
@@ -93,7 +85,7 @@ export async function tests({ test, pages }) {
     expect(await list.getAttribute("aria-activedescendant"), id, "the active descendant");
   });
 
-  await test("more is shown by the sign at a box, by keys and by steps", async () => {
+  await test("more is shown by keys and by steps", async () => {
     await open(shop(), "model.shop.enriched_orders");
     await count("8 of 12 nodes");
     await at.page.locator(".graph-reader").focus();
@@ -194,8 +186,8 @@ export async function tests({ test, pages }) {
   });
 
   await test("without a project it says so", async () => {
-    at = await pages.open("lineage");
-    await at.awaitPosted({ type: "ready" });
+    await page.begin();
+    at = page.at;
     await at.send({ type: "none", text: "Open a model of a DVT project to see its lineage." });
     await at.page.getByText("Open a model").waitFor();
     await at.send({ type: "graph", project: "/shop", data: { nodes: [], edges: [] } });
@@ -213,8 +205,8 @@ export async function tests({ test, pages }) {
   });
 
   await test("5,000 nodes are shown while the page goes on answering", async () => {
-    at = await pages.open("lineage");
-    const layout = at.page.waitForEvent("worker");
+    await page.begin();
+    at = page.at;
     await at.page.evaluate(() => {
       globalThis.longest = 0;
       new window.PerformanceObserver((list) => {
@@ -238,7 +230,6 @@ export async function tests({ test, pages }) {
       await at.send({ type: "graph", project: "/shop", data, focus: "model.shop.l3_10" });
       await at.page.locator(".graph-root[data-nodes]").waitFor();
     });
-    await layout; // its own thread
     await measure("all 5,000", async () => {
       await at.page.getByRole("button", { name: "Whole project" }).click();
       await at.page.locator('.graph-root[data-nodes="5000"]').waitFor();

@@ -1,7 +1,9 @@
 // A page of dist/web as a webview shows it: VS Code's side is played by the test.
+import { Buffer } from "node:buffer";
 import fs from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
+import zlib from "node:zlib";
 import { themes } from "./themes.mjs";
 
 const root = path.resolve(import.meta.dirname, "..", "..");
@@ -62,6 +64,19 @@ export class Pages {
             fields,
           )
           .then((found) => found.jsonValue()),
+      /** VS Code's side of another theme, chosen while the page is open. */
+      turn: (theme) =>
+        page.evaluate(
+          ([style, kind]) => {
+            document.body.className = kind;
+            document.body.dataset.vscodeThemeKind = kind;
+            document.documentElement.setAttribute("style", style);
+          },
+          [styleOf(theme), themes[theme].kind],
+        ),
+      /** The colour on the screen, as CSS writes it. */
+      colorAt: async (x, y) =>
+        colorOf(await page.screenshot({ clip: { x, y, width: 1, height: 1 } })),
       /** What axe finds wrong, a line each. */
       accessibility: async () => {
         await page.addScriptTag({ path: axe });
@@ -78,10 +93,25 @@ export class Pages {
   }
 }
 
+function styleOf(theme) {
+  const variables = Object.entries(themes[theme].colors);
+  return variables.map(([key, value]) => `--vscode-${key}: ${value};`).join(" ");
+}
+
+/** Of a picture of one pixel: a byte that says how it is filtered (by nothing), and the colour. */
+function colorOf(png) {
+  const parts = [];
+  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
+    if (png.toString("latin1", at + 4, at + 8) === "IDAT") {
+      parts.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
+    }
+  }
+  return `#${zlib.inflateSync(Buffer.concat(parts)).toString("hex", 1, 4)}`;
+}
+
 function html(name, theme) {
-  const { kind, colors } = themes[theme];
-  const variables = Object.entries(colors).map(([key, value]) => `--vscode-${key}: ${value};`);
-  return `<!doctype html><html lang="en" style="${variables.join(" ")}">
+  const { kind } = themes[theme];
+  return `<!doctype html><html lang="en" style="${styleOf(theme)}">
 <head><meta charset="utf-8"><title>${name}</title>
 <style>body { background: var(--vscode-editor-background); color: var(--vscode-editor-foreground);
   font: 13px sans-serif; margin: 0; padding: 0 20px; }</style>
