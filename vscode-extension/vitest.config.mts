@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["test/unit/**/*.test.ts"], env: { TZ: "UTC" } },
+  test: { include: ["test/unit/**/*.test.{ts,mjs}"], env: { TZ: "UTC" } },
 });

@@ -39,3 +39,14 @@ export function copyLibraries(from, to, platform) {
     }
   }
 }
+
+/** The platforms, in DuckDB's words, that the jars of a folder have libraries for. */
+export function nativePlatforms(folder) {
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith(".jar"))
+    .flatMap((name) => new AdmZip(path.join(folder, name)).getEntries())
+    .map((entry) => entry.entryName)
+    .filter((name) => name.startsWith(nativePrefix))
+    .map((name) => name.slice(nativePrefix.length));
+}

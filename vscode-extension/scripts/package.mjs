@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { copyLibraries } from "./jars.mjs";
+import { copyLibraries, nativePlatforms } from "./jars.mjs";
 import { javaRuntime, pinned } from "./runtime.mjs";
 import { startTimes } from "./start.mjs";
 
@@ -39,6 +39,15 @@ for (const built of ["dvt-ls.jar", "lib"]) {
       `${path.join(server, built)} is missing. Build the server first: mvn -q package -DskipTests`,
     );
   }
+}
+// Not only when that platform's package is made: most machines make their own.
+const natives = nativePlatforms(path.join(server, "lib"));
+const bare = known.filter((target) => !natives.includes(pinned.targets[target].duckdb));
+if (bare.length > 0) {
+  fail(
+    `DuckDB's jar has no library for ${bare.join(", ")}, only for ${natives.join(", ")}. ` +
+      `Look at "duckdb" in scripts/runtimes.json.`,
+  );
 }
 
 /** Pictures of the walkthrough are the documentation's. */
