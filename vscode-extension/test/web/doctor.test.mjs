@@ -2,6 +2,7 @@
 import { expect } from "../workbench/suite.mjs";
 
 const installDuckdb = { kind: "installPackage", title: "Install duckdb", argument: "duckdb" };
+const installDebugpy = { kind: "installPackage", title: "Install debugpy", argument: "debugpy" };
 const create = { kind: "createEnvironment", title: "Create Environment" };
 const report = {
   project: "shop",
@@ -29,6 +30,13 @@ const report = {
       fix: { kind: "installPackage", title: "Install polars", argument: "polars" },
     },
     { area: "tools", name: "sling", status: "failed", text: "Missing.", fix: create },
+    {
+      area: "tools",
+      name: "debugpy",
+      status: "warning",
+      text: "Debugging needs debugpy. Run `dvt-ls env create`. Runs do without it.",
+      fix: installDebugpy,
+    },
     {
       area: "profile",
       name: "shop",
@@ -82,12 +90,21 @@ export async function tests({ test, pages }) {
     await open("light", { type: "report", report });
     const tools = at.page.getByRole("region", { name: "Tools" });
     expect(
-      (await tools.getByRole("listitem").textContent()).replaceAll(/\s+/g, " "),
+      (await tools.getByRole("listitem").first().textContent()).replaceAll(/\s+/g, " "),
       /Missing or wrong: sling ?Missing\./,
       "the row of Sling",
     );
+    expect(
+      (await tools.getByRole("listitem").last().textContent()).replaceAll(/\s+/g, " "),
+      /Could be better: debugpy ?Debugging needs debugpy\./,
+      "the row of what runs do without",
+    );
     expect(await at.page.getByRole("listitem").count(), report.items.length, "rows");
-    expect(await at.page.locator("code").textContent(), "pip install duckdb", "code in a text");
+    expect(
+      await at.page.locator("code").first().textContent(),
+      "pip install duckdb",
+      "code in a text",
+    );
   });
 
   await test("a button asks for what mends that thing, with the keyboard too", async () => {
@@ -99,6 +116,8 @@ export async function tests({ test, pages }) {
     await at.awaitPosted({ type: "fix", fix: create });
     await button("Copy Report").click();
     await at.awaitPosted({ type: "copy" });
+    await button("Install debugpy: debugpy").click();
+    await at.awaitPosted({ type: "fix", fix: installDebugpy });
     await button("Look Again").click();
     await at.awaitPosted({ type: "refresh" });
   });
@@ -147,6 +166,13 @@ export async function tests({ test, pages }) {
     await button("Restart").click();
     await at.awaitPosted({ type: "other", command: "restart" });
     expect(await button("Copy Report").isVisible(), false, "the button for a copy");
+  });
+
+  await test("what only debugging needs is no failure", async () => {
+    const items = [...fine.items, report.items.find(({ name }) => name === "debugpy")];
+    await open("light", { type: "report", report: { ...fine, items } });
+    await says("All that runs need is there; 1 thing could be better.");
+    await button("Install debugpy: debugpy").waitFor();
   });
 
   await test("it fits a narrow column", async () => {

@@ -6,6 +6,7 @@ import dev.dvtls.run.Doctor;
 import dev.dvtls.run.Doctor.Finding;
 import dev.dvtls.run.Doctor.Status;
 import dev.dvtls.run.env.InterpreterChoice;
+import dev.dvtls.run.env.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description =
                 "Says what runs find and miss: the interpreter and why it is used, packages, Sling,"
-                        + " the DuckDB program, and whether each connection answers.",
+                        + " the DuckDB program, the debugger, and whether each connection answers.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -66,6 +67,7 @@ public final class DoctorCommand implements Callable<Integer> {
                                     target,
                                     InterpreterChoice.of(programs.python()),
                                     programs.sling()),
+                            Machine.here(),
                             interrupt.cancellation());
             print(findings);
             return isFine(findings) ? ExitCode.OK : ExitCode.FAILED;

@@ -77,7 +77,7 @@ final class Environments {
                 answer,
                 (work, cancellation) -> {
                     List<Finding> findings =
-                            Doctor.examine(question(project, arguments), cancellation);
+                            Doctor.examine(question(project, arguments), machine, cancellation);
                     if (cancellation.isCancelled()) {
                         throw new EnvironmentException("The examination was cancelled.");
                     }

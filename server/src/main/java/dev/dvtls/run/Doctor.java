@@ -7,6 +7,7 @@ import dev.dvtls.project.Profile;
 import dev.dvtls.project.ProfileReader;
 import dev.dvtls.project.Project;
 import dev.dvtls.run.Transfers.TransferException;
+import dev.dvtls.run.env.Debugpy;
 import dev.dvtls.run.env.EnvironmentException;
 import dev.dvtls.run.env.Fix;
 import dev.dvtls.run.env.Inspection;
@@ -69,23 +70,26 @@ public final class Doctor {
     private final Map<String, String> environment;
     private final Machine machine;
 
-    private Doctor(Question question, Cancellation cancellation) throws IOException {
+    private Doctor(Question question, Machine machine, Cancellation cancellation)
+            throws IOException {
         this.question = question;
         this.cancellation = cancellation;
         this.environment = new HashMap<>(DotEnv.read(question.project().root()));
-        this.environment.putAll(System.getenv());
-        this.machine = Machine.here();
+        this.environment.putAll(machine.environment());
+        this.machine = machine;
     }
 
     /** Looks at everything; starts the programs and opens the connections. */
-    public static List<Finding> examine(Question question, Cancellation cancellation)
+    public static List<Finding> examine(
+            Question question, Machine machine, Cancellation cancellation)
             throws IOException, InterruptedException {
-        Doctor doctor = new Doctor(question, cancellation);
+        Doctor doctor = new Doctor(question, machine, cancellation);
         DvtFolder dvt = DvtFolder.open(question.project().root());
         WorkFolder work = WorkFolder.open(dvt);
         try {
             Optional<Interpreter> interpreter = doctor.python(work);
             ToolFinder tools = doctor.tools(work);
+            interpreter.ifPresent(doctor::debugger);
             doctor.connections(dvt, work, tools, interpreter);
         } finally {
             work.close();
@@ -210,6 +214,28 @@ public final class Doctor {
             add("tools", "jinja2", Status.OK, version);
         }
         return tools;
+    }
+
+    /** Only who debugs a model needs one. */
+    private void debugger(Interpreter interpreter) {
+        try {
+            Debugpy found =
+                    Debugpy.find(
+                            question.project().root(),
+                            interpreter.python().toAbsolutePath(),
+                            machine);
+            String version = found.version().map(known -> known + ", ").orElse("");
+            add("tools", "debugpy", Status.OK, version + found.folder());
+        } catch (EnvironmentException e) {
+            add(
+                    "tools",
+                    "debugpy",
+                    Status.WARNING,
+                    e.getMessage() + " Runs do without it.",
+                    interpreter.isOfEnvironment()
+                            ? Fix.forMissing("debugpy", interpreter)
+                            : Fix.CREATE);
+        }
     }
 
     private void tool(String name, Optional<ToolFinder.Found> found, WorkFolder work)

@@ -277,6 +277,33 @@ class EnvironmentTest {
     }
 
     @Test
+    void whatOnlyDebuggingNeedsIsInTheReportAndNoFailure() throws Exception {
+        program("shop/.venv/bin/python", "#!/bin/sh\nexit 3\n");
+        Path site = root.resolve(".venv/lib/python3.12/site-packages");
+        Files.createDirectories(site);
+        Files.createFile(root.resolve(".venv/pyvenv.cfg"));
+        try (TestServer lsp = project().start().lenient()) {
+            assertThat(item(lsp, "debugpy"))
+                    .contains("\"area\":\"tools\"", "\"status\":\"warning\"")
+                    .contains("\"fix\":{\"kind\":\"installPackage\"")
+                    .contains("\"argument\":\"debugpy\"");
+            Files.createDirectories(site.resolve("debugpy/adapter"));
+            Files.createFile(site.resolve("debugpy/adapter/__main__.py"));
+            assertThat(item(lsp, "debugpy")).contains("\"status\":\"ok\"");
+        }
+    }
+
+    private static String item(TestServer lsp, String name) {
+        String answer = TestServer.json(lsp.command("dvt.doctor", "{}"));
+        JsonArray items = JsonParser.parseString(answer).getAsJsonObject().getAsJsonArray("items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(JsonElement::toString)
+                .filter(item -> item.contains("\"name\":\"" + name + "\""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void nothingIsStartedInAFolderThatIsNotTrusted() throws Exception {
         JsonObject options = new JsonObject();
         options.addProperty("trusted", false);

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dvtls.project.ProjectReader;
 import dev.dvtls.run.Doctor.Finding;
 import dev.dvtls.run.Doctor.Status;
+import dev.dvtls.run.env.Fix;
+import dev.dvtls.run.env.Interpreter;
 import dev.dvtls.run.env.InterpreterChoice;
+import dev.dvtls.run.env.Machine;
+import dev.dvtls.run.env.SitePackages;
 import dev.dvtls.testing.Postgres;
 import dev.dvtls.testing.TestTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,13 +26,19 @@ class DoctorTest {
     @TempDir Path project;
 
     private List<Finding> examine(Optional<String> target) throws Exception {
+        return examine(target, Optional.of(TestTools.venv()), Machine.here());
+    }
+
+    private List<Finding> examine(Optional<String> target, Optional<Path> python, Machine machine)
+            throws Exception {
         return Doctor.examine(
                 new Doctor.Question(
                         ProjectReader.read(project).layout().project(),
                         Optional.of(project),
                         target,
-                        InterpreterChoice.of(Optional.of(TestTools.venv())),
+                        InterpreterChoice.of(python),
                         Optional.of(TestTools.tools().sling())),
+                machine,
                 new Cancellation());
     }
 
@@ -97,5 +110,54 @@ class DoctorTest {
         Finding profile = named(examine(Optional.empty()), "p");
         assertThat(profile.status()).isEqualTo(Status.FAILED);
         assertThat(profile.detail()).contains("other");
+    }
+
+    @Test
+    void aDebuggerIsNoNeedAndIsInstalledWhereModelsRun() throws Exception {
+        Files.writeString(project.resolve("dbt_project.yml"), "name: p\nprofile: p\n");
+        Path python = environment(project.resolve(".venv"));
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.keySet().removeAll(List.of("DVT_VENV", "VIRTUAL_ENV", "CONDA_PREFIX"));
+        Finding tools = debugger(Optional.empty(), variables);
+        assertThat(tools.status()).isEqualTo(Status.OK);
+        assertThat(tools.detail()).startsWith("1.8.").contains(System.getenv("DVT_TOOLS_DIR"));
+
+        Path none = Files.createDirectory(project.resolve("no-tools"));
+        variables.put("DVT_TOOLS_DIR", none.toString());
+        Finding missing = debugger(Optional.empty(), variables);
+        assertThat(missing.status()).isEqualTo(Status.WARNING);
+        assertThat(missing.area()).isEqualTo("tools");
+        assertThat(missing.detail())
+                .contains(none.toString(), python.toString())
+                .contains("Run `dvt-ls env create`, or install debugpy", "Runs do without it.");
+        assertThat(missing.fix()).contains(Fix.install("debugpy"));
+        Path ofMachine =
+                Interpreter.find(none, Optional.empty(), Machine.here(variables))
+                        .orElseThrow()
+                        .python();
+        assertThat(debugger(Optional.of(ofMachine), variables).fix()).contains(Fix.CREATE);
+
+        Path site = SitePackages.of(python, Machine.here(variables)).orElseThrow().folders().get(0);
+        Files.createDirectories(site.resolve("debugpy/adapter"));
+        Files.createFile(site.resolve("debugpy/adapter/__main__.py"));
+        Finding own = debugger(Optional.empty(), variables);
+        assertThat(own.status()).isEqualTo(Status.OK);
+        assertThat(own.detail()).isEqualTo(site.resolve("debugpy").toString());
+        Files.createDirectory(site.resolve("debugpy-1.8.9.dist-info"));
+        assertThat(debugger(Optional.empty(), variables).detail()).startsWith("1.8.9, ");
+    }
+
+    private Finding debugger(Optional<Path> python, Map<String, String> variables)
+            throws Exception {
+        return named(examine(Optional.empty(), python, Machine.here(variables)), "debugpy");
+    }
+
+    private static Path environment(Path folder) throws Exception {
+        Process made =
+                new ProcessBuilder("python3", "-m", "venv", "--without-pip", folder.toString())
+                        .inheritIO()
+                        .start();
+        assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return folder.resolve("bin/python");
     }
 }

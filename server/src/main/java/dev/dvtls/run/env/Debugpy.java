@@ -1,5 +1,7 @@
 package dev.dvtls.run.env;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,21 @@ public record Debugpy(Path python, Path folder) {
     /** The program that speaks the Debug Adapter Protocol on its standard input and output. */
     public List<String> adapter() {
         return List.of(python.toString(), folder.resolve("adapter").toString());
+    }
+
+    /** As pip wrote it down beside the package; empty: it did not. */
+    public Optional<String> version() {
+        try (DirectoryStream<Path> notes =
+                Files.newDirectoryStream(folder.resolveSibling("."), "debugpy-*.dist-info")) {
+            for (Path note : notes) {
+                String name = note.getFileName().toString();
+                return Optional.of(
+                        name.substring("debugpy-".length(), name.lastIndexOf(".dist-info")));
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**
