@@ -9,7 +9,6 @@ import dev.dvtls.run.LocalOutside;
 import dev.dvtls.text.Span;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +23,11 @@ import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
-import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.Registration;
 import org.eclipse.lsp4j.RegistrationParams;
-import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
-import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /**
@@ -39,13 +35,11 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
  * called from any thread; they enqueue.
  */
 final class Session implements AutoCloseable, Workspace.Listener {
-    /** How soon a package that was installed is noticed. */
-    private static final long MACHINE_MILLIS = 2_000;
-
     private final Client client;
     private final ClientFeatures features;
     private final ProjectAccess access;
     private final LocalOutside outside;
+    private final MachineWatch machineWatch;
     private final Loop loop;
     private final ExecutorService pool;
     private final ExecutorService loader;
@@ -69,6 +63,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
     private final ColumnsOnDisk columns;
     private final NodeFacts facts;
     private final List<Path> folders;
+    private final DocumentEvents events;
 
     Session(Client client, InitializeParams params, DvtServer.Surroundings surroundings) {
         this.client = client;
@@ -91,6 +86,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         surroundings.machine(),
                         task -> Daemons.named("dvt-ls DuckDB").newThread(task).start(),
                         () -> loop.execute(this::machineChanged));
+        this.machineWatch = new MachineWatch(loop, loading, outside::isStale, this::machineChanged);
         this.access = surroundings.access().with(outside);
         this.progress = new Progress(client);
         this.workspace = new Workspace(loop, access, this);
@@ -164,11 +160,16 @@ final class Session implements AutoCloseable, Workspace.Listener {
                         nodes::changed,
                         shapes::changed);
         this.folders = Folders.of(params);
+        this.events = new DocumentEvents(loop, workspace, projects, asked, features);
         loop.start();
     }
 
     ClientFeatures features() {
         return features;
+    }
+
+    DocumentEvents events() {
+        return events;
     }
 
     Requests requests() {
@@ -273,7 +274,7 @@ final class Session implements AutoCloseable, Workspace.Listener {
                     projects.whenSettled(
                             Optional.empty(),
                             () -> previews.collect(workspace.snapshot().projects().keySet()));
-                    watchMachine();
+                    machineWatch.begin();
                 });
     }
 
@@ -283,58 +284,6 @@ final class Session implements AutoCloseable, Workspace.Listener {
 
     void trusted(boolean yes) {
         loop.execute(() -> settings.trusted(yes));
-    }
-
-    void open(Document document) {
-        loop.execute(
-                () -> {
-                    workspace.open(document);
-                    document.path().ifPresent(projects::opened);
-                });
-    }
-
-    void change(String uri, int version, List<TextDocumentContentChangeEvent> changes) {
-        loop.execute(() -> workspace.change(uri, version, changes, features));
-    }
-
-    void close(String uri) {
-        loop.execute(() -> workspace.close(uri).ifPresent(projects::closed));
-    }
-
-    void saved(String uri) {
-        loop.execute(
-                () ->
-                        Uris.path(uri)
-                                .ifPresent(
-                                        path -> {
-                                            if (features.watchesFiles()) {
-                                                projects.reloadIfNeeded(path);
-                                            } else {
-                                                // The only moment at which we learn that files may
-                                                // have come or gone.
-                                                projects.rescan(path);
-                                            }
-                                        }));
-    }
-
-    void watched(List<FileEvent> events) {
-        loop.execute(
-                () ->
-                        events.forEach(
-                                event ->
-                                        Uris.path(event.getUri())
-                                                .ifPresent(projects::fileChanged)));
-    }
-
-    void foldersChanged(List<WorkspaceFolder> added, List<WorkspaceFolder> removed) {
-        loop.execute(
-                () -> {
-                    List<Path> now = new ArrayList<>(asked.folders());
-                    now.removeAll(Folders.of(removed));
-                    now.addAll(Folders.of(added));
-                    asked.folders(now);
-                    projects.foldersChanged(Folders.of(added), Folders.of(removed));
-                });
     }
 
     @Override
@@ -396,20 +345,6 @@ final class Session implements AutoCloseable, Workspace.Listener {
     /** More is known of the machine: a package installed, DuckDB opened. */
     private void machineChanged() {
         problems.allChanged();
-    }
-
-    /** Nobody tells of changes in an environment, which lies outside of the workspace. */
-    private void watchMachine() {
-        loop.executeLater(
-                MACHINE_MILLIS,
-                () ->
-                        loading.execute(
-                                () -> {
-                                    loop.execute(this::watchMachine);
-                                    if (outside.isStale()) {
-                                        loop.execute(this::machineChanged);
-                                    }
-                                }));
     }
 
     private void failed(Throwable error) {

@@ -61,12 +61,13 @@ final class TextDocuments extends ShapeRequests {
         server.session()
                 .ifPresent(
                         session ->
-                                session.open(
-                                        Document.of(
-                                                item.getUri(),
-                                                item.getLanguageId(),
-                                                item.getVersion(),
-                                                item.getText())));
+                                session.events()
+                                        .opened(
+                                                Document.of(
+                                                        item.getUri(),
+                                                        item.getLanguageId(),
+                                                        item.getVersion(),
+                                                        item.getText())));
     }
 
     @Override
@@ -74,20 +75,23 @@ final class TextDocuments extends ShapeRequests {
         server.session()
                 .ifPresent(
                         session ->
-                                session.change(
-                                        params.getTextDocument().getUri(),
-                                        params.getTextDocument().getVersion(),
-                                        params.getContentChanges()));
+                                session.events()
+                                        .changed(
+                                                params.getTextDocument().getUri(),
+                                                params.getTextDocument().getVersion(),
+                                                params.getContentChanges()));
     }
 
     @Override
     public void didClose(DidCloseTextDocumentParams params) {
-        server.session().ifPresent(session -> session.close(params.getTextDocument().getUri()));
+        server.session()
+                .ifPresent(session -> session.events().closed(params.getTextDocument().getUri()));
     }
 
     @Override
     public void didSave(DidSaveTextDocumentParams params) {
-        server.session().ifPresent(session -> session.saved(params.getTextDocument().getUri()));
+        server.session()
+                .ifPresent(session -> session.events().saved(params.getTextDocument().getUri()));
     }
 
     @Override

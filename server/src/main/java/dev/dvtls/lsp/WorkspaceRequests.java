@@ -32,7 +32,7 @@ final class WorkspaceRequests implements WorkspaceService {
 
     @Override
     public void didChangeWatchedFiles(DidChangeWatchedFilesParams params) {
-        server.session().ifPresent(session -> session.watched(params.getChanges()));
+        server.session().ifPresent(session -> session.events().filesChanged(params.getChanges()));
     }
 
     @Override
@@ -40,9 +40,10 @@ final class WorkspaceRequests implements WorkspaceService {
         server.session()
                 .ifPresent(
                         session ->
-                                session.foldersChanged(
-                                        params.getEvent().getAdded(),
-                                        params.getEvent().getRemoved()));
+                                session.events()
+                                        .foldersChanged(
+                                                params.getEvent().getAdded(),
+                                                params.getEvent().getRemoved()));
     }
 
     @Override
