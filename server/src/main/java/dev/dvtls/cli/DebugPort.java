@@ -6,13 +6,27 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code --debug-port}: what it asks for, and what is said while nobody has connected. */
-final class DebugPort {
-    private DebugPort() {}
+/**
+ * {@code --debug-port}: what it asks for, and what is said while nobody has connected. A picocli
+ * mixin.
+ */
+public final class DebugPort {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
 
-    static Optional<Debugging> of(Optional<Integer> port, CommandSpec command) {
+    @Option(
+            names = "--debug-port",
+            paramLabel = "PORT",
+            description =
+                    "Debug the Python model that is selected: it waits for a client of the Debug"
+                            + " Adapter Protocol on this port of 127.0.0.1 (0: any free one).")
+    private Optional<Integer> port = Optional.empty();
+
+    Optional<Debugging> asked() {
         if (port.isPresent() && !Debugging.isPort(port.get())) {
             throw new ParameterException(
                     command.commandLine(), "--debug-port takes a port, 0 to 65535: 5678");

@@ -4,13 +4,10 @@ import dev.dvtls.cache.FixtureFile;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.FixtureOptions;
 import dev.dvtls.run.LocalEngine;
-import dev.dvtls.run.RunRequest;
 import dev.dvtls.run.SavedFixtures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -31,13 +28,7 @@ import picocli.CommandLine.Spec;
 public final class FixtureCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Mixin private ProjectOptions project = new ProjectOptions();
-
-    @Mixin private SelectionOptions selection = new SelectionOptions();
-
-    @Mixin private ProgramOptions programs = new ProgramOptions();
-
-    @Mixin private Vars vars = new Vars();
+    @Mixin private RunOptions options = new RunOptions();
 
     @Option(
             names = "--limit",
@@ -64,15 +55,9 @@ public final class FixtureCommand implements Callable<Integer> {
             description = "Read what the models read anew, whatever the cache has.")
     private boolean refresh;
 
-    @Option(
-            names = {"-t", "--target"},
-            paramLabel = "NAME",
-            description = "The output of the profile to work on.")
-    private Optional<String> target = Optional.empty();
-
     @Override
     public Integer call() throws InterruptedException {
-        if (selection.select().isEmpty()) {
+        if (options.select().isEmpty()) {
             throw CommandFailed.usage("Say whose upstream to save: --select orders");
         }
         if (limit < 1) {
@@ -80,13 +65,13 @@ public final class FixtureCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         AtomicBoolean failed = new AtomicBoolean();
-        Path root = project.root();
+        Path root = options.root();
         try (LocalEngine engine = LocalEngine.create(false);
                 RunText text = new RunText(err, root, new Ansi(false), false);
                 OnInterrupt interrupt = OnInterrupt.begin()) {
             List<SavedFixtures> saved =
                     engine.saveFixtures(
-                            request(root),
+                            options.request(false),
                             new FixtureOptions(limit, format, refresh, replace, List.copyOf(also)),
                             ShowCommand.told(text, err, failed),
                             interrupt.cancellation());
@@ -115,22 +100,5 @@ public final class FixtureCommand implements Callable<Integer> {
                     root.relativize(one.file()).toString().replace('\\', '/') + ": " + one.count());
         }
         out.flush();
-    }
-
-    private RunRequest request(Path root) {
-        return new RunRequest(
-                root,
-                selection.select(),
-                selection.exclude(),
-                target,
-                project.profilesDir(),
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                programs.python(),
-                programs.sling(),
-                vars.values(),
-                Map.of());
     }
 }

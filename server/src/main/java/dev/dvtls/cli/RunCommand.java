@@ -1,6 +1,5 @@
 package dev.dvtls.cli;
 
-import dev.dvtls.run.Debugging;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.LocalEngine;
 import dev.dvtls.run.RunEvent;
@@ -35,19 +34,9 @@ import picocli.CommandLine.Spec;
 public final class RunCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Mixin private ProjectOptions project = new ProjectOptions();
+    @Mixin private RunOptions options = new RunOptions();
 
-    @Mixin private SelectionOptions selection = new SelectionOptions();
-
-    @Mixin private ProgramOptions programs = new ProgramOptions();
-
-    @Mixin private Vars vars = new Vars();
-
-    @Option(
-            names = {"-t", "--target"},
-            paramLabel = "NAME",
-            description = "The output of the profile to load into.")
-    private Optional<String> target = Optional.empty();
+    @Mixin private DebugPort debugger = new DebugPort();
 
     @Option(
             names = {"-f", "--full-refresh"},
@@ -70,14 +59,6 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "Longest time that a model may take to execute.")
     private Optional<Double> timeout = Optional.empty();
-
-    @Option(
-            names = "--debug-port",
-            paramLabel = "PORT",
-            description =
-                    "Debug the Python model that is selected: it waits for a client of the Debug"
-                            + " Adapter Protocol on this port of 127.0.0.1 (0: any free one).")
-    private Optional<Integer> debugPort = Optional.empty();
 
     @Option(
             names = "--output-format",
@@ -149,21 +130,12 @@ public final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--timeout takes seconds, more than 0: --timeout 60");
         }
-        Optional<Debugging> debugging = DebugPort.of(debugPort, spec);
-        return new RunRequest(
-                        project.root(),
-                        selection.select(),
-                        selection.exclude(),
-                        target,
-                        project.profilesDir(),
+        return options.request(
                         fullRefresh,
                         failFast,
                         threads,
                         timeout.map(seconds -> Duration.ofMillis((long) (seconds * 1000))),
-                        programs.python(),
-                        programs.sling(),
-                        vars.values(),
                         verbose ? Map.of("DVT_VERBOSE", "1") : Map.of())
-                .debugged(debugging);
+                .debugged(debugger.asked());
     }
 }

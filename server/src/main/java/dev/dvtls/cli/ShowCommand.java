@@ -9,8 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -32,13 +30,9 @@ import picocli.CommandLine.Spec;
 public final class ShowCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Mixin private ProjectOptions project = new ProjectOptions();
+    @Mixin private RunOptions options = new RunOptions();
 
-    @Mixin private SelectionOptions selection = new SelectionOptions();
-
-    @Mixin private ProgramOptions programs = new ProgramOptions();
-
-    @Mixin private Vars vars = new Vars();
+    @Mixin private DebugPort debugger = new DebugPort();
 
     @Option(
             names = "--limit",
@@ -67,23 +61,9 @@ public final class ShowCommand implements Callable<Integer> {
             description = "As if the table of an incremental model were not there.")
     private boolean fullRefresh;
 
-    @Option(
-            names = {"-t", "--target"},
-            paramLabel = "NAME",
-            description = "The output of the profile to work on.")
-    private Optional<String> target = Optional.empty();
-
-    @Option(
-            names = "--debug-port",
-            paramLabel = "PORT",
-            description =
-                    "Debug the Python model: it waits for a client of the Debug Adapter Protocol on"
-                            + " this port of 127.0.0.1 (0: any free one).")
-    private Optional<Integer> debugPort = Optional.empty();
-
     @Override
     public Integer call() throws InterruptedException {
-        if (selection.select().isEmpty()) {
+        if (options.select().isEmpty()) {
             throw CommandFailed.usage("Say which model to show: --select orders");
         }
         if (limit < 1) {
@@ -95,12 +75,13 @@ public final class ShowCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         AtomicBoolean failed = new AtomicBoolean();
-        Path root = project.root();
+        Path root = options.root();
         Ansi ansi = new Ansi(false);
         try (LocalEngine engine = LocalEngine.create(false);
                 RunText text = new RunText(err, root, ansi, false);
                 OnInterrupt interrupt = OnInterrupt.begin()) {
-            RunRequest request = request(root);
+            RunRequest request =
+                    options.request(fullRefresh).debugged(debugger.asked()).onFixtures(fixture);
             if (format != Rows.Format.TEXT) {
                 refuseSeveral(engine.selection(request).size());
             }
@@ -176,24 +157,5 @@ public final class ShowCommand implements Callable<Integer> {
                 + (one.total().isPresent()
                         ? String.format(Locale.ROOT, " of %,d.", one.total().getAsLong())
                         : "; there are more.");
-    }
-
-    private RunRequest request(Path root) {
-        return new RunRequest(
-                        root,
-                        selection.select(),
-                        selection.exclude(),
-                        target,
-                        project.profilesDir(),
-                        fullRefresh,
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        programs.python(),
-                        programs.sling(),
-                        vars.values(),
-                        Map.of())
-                .debugged(DebugPort.of(debugPort, spec))
-                .onFixtures(fixture);
     }
 }
