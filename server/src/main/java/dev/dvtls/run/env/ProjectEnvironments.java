@@ -115,7 +115,10 @@ final class ProjectEnvironments {
 
     /** {@code name-hash}: poetry's own, of the project's real path. */
     static String poetryStem(String name, Path folder) {
-        String clean = name.toLowerCase(Locale.ROOT).replaceAll("[ $`!*@\"\\\\\r\n\t]", "_");
+        String clean =
+                name.toLowerCase(Locale.ROOT)
+                        .replaceAll("[-_.]+", "-")
+                        .replaceAll("[ $`!*@\"\\\\\r\n\t]", "_");
         try {
             String path = folder.toRealPath().toString();
             byte[] hash =
@@ -134,22 +137,32 @@ final class ProjectEnvironments {
         return path.contains("\\") ? path.toLowerCase(Locale.ROOT) : path;
     }
 
+    /** A path that is not absolute is one from the project, where poetry is started. */
     private Optional<Path> poetryFolder(Path folder) {
-        Optional<Path> cache = machine.path("POETRY_CACHE_DIR").or(() -> machine.cache("pypoetry"));
-        Optional<String> named =
-                Optional.ofNullable(machine.environment().get("POETRY_VIRTUALENVS_PATH"))
-                        .filter(value -> !value.isBlank())
-                        .or(() -> string(toml(folder.resolve("poetry.toml")), "virtualenvs.path"))
-                        .or(
-                                () ->
-                                        machine.config("pypoetry")
-                                                .map(dir -> toml(dir.resolve("config.toml")))
-                                                .flatMap(t -> string(t, "virtualenvs.path")));
-        return named.map(path -> path.replace("{project-dir}", folder.toString()))
+        Optional<Path> cache =
+                poetrySetting("cache-dir", folder)
+                        .flatMap(machine::asPath)
+                        .or(() -> machine.cache("pypoetry"))
+                        .map(folder::resolve);
+        return poetrySetting("virtualenvs.path", folder)
                 .map(path -> path.replace("{cache-dir}", cache.map(Path::toString).orElse("")))
                 .flatMap(machine::asPath)
+                .map(folder::resolve)
                 .or(() -> cache.map(dir -> dir.resolve("virtualenvs")))
                 .filter(Files::isDirectory);
+    }
+
+    /** A variable, the project's settings, the user's: in poetry's order. */
+    private Optional<String> poetrySetting(String name, Path folder) {
+        String variable = "POETRY_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        return Optional.ofNullable(machine.environment().get(variable))
+                .filter(value -> !value.isBlank())
+                .or(() -> string(toml(folder.resolve("poetry.toml")), name))
+                .or(
+                        () ->
+                                machine.config("pypoetry")
+                                        .map(dir -> toml(dir.resolve("config.toml")))
+                                        .flatMap(settings -> string(settings, name)));
     }
 
     private static Optional<Path> newest(Path parent, String start) {

@@ -90,6 +90,9 @@ class ProjectEnvironmentsTest {
         // As poetry's EnvManager.generate_env_name("My Shop", "/") says.
         assertThat(ProjectEnvironments.poetryStem("My Shop", Path.of("/")))
                 .isEqualTo("my_shop-il7asoJj");
+        assertThat(ProjectEnvironments.poetryStem("My_.Shop", Path.of("/")))
+                .as("as packages are named")
+                .isEqualTo("my-shop-il7asoJj");
     }
 
     @Test
@@ -116,7 +119,7 @@ class ProjectEnvironmentsTest {
         String stem = ProjectEnvironments.poetryStem("Shop", folder.resolve("repo"));
         Path byUser = venv("home/envs/" + stem + "-py3.12");
         assertFound(byUser, Reason.POETRY);
-        file("repo/poetry.toml", "[virtualenvs]\npath = \"{project-dir}/envs\"\n");
+        file("repo/poetry.toml", "[virtualenvs]\npath = \"envs\"\n");
         assertFound(venv("repo/envs/" + stem + "-py3.12"), Reason.POETRY);
         file("repo/pyproject.toml", "[project\nname = "); // broken: nothing can be told
         assertThat(found().why()).isEqualTo(Reason.PATH);
