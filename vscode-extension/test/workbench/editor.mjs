@@ -47,9 +47,18 @@ export class Editor {
 
   /** Opens a folder with a file in it. */
   async open(port, folder, file) {
+    await this.#load(port, { folder }, path.join(folder, file));
+  }
+
+  /** Opens a workspace file, with all its folders, and a file of one of them. */
+  async openWorkspace(port, workspace, file) {
+    await this.#load(port, { workspace }, file);
+  }
+
+  async #load(port, what, file) {
     const authority = `127.0.0.1:${port}`;
-    const payload = [["openFile", `vscode-remote://${authority}${path.join(folder, file)}`]];
-    const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
+    const payload = [["openFile", `vscode-remote://${authority}${file}`]];
+    const query = new URLSearchParams({ ...what, payload: JSON.stringify(payload) });
     await this.page.goto(`http://${authority}/?${query}`);
     await this.page.locator(".monaco-workbench").waitFor();
   }

@@ -9,6 +9,7 @@ import path from "node:path";
 import { debugModels, debugTests } from "./debug.mjs";
 import { installWorkbench } from "./install.mjs";
 import { fixtureModels, fixtureTests } from "./fixture.mjs";
+import { foldersTests } from "./folders.mjs";
 import { javaTests, withoutJava } from "./java.mjs";
 import { lineageModels, lineageTests } from "./lineage.mjs";
 import { previewModels, previewTests } from "./preview.mjs";
@@ -86,6 +87,7 @@ const windows = [
   { name: "trusted", trust: true, tests: trustedTests },
   { name: "runs", trust: true, tests: runsTests, models: runsModels },
   { name: "untrusted", trust: false, tests: untrustedTests },
+  { name: "folders", trust: true, tests: foldersTests },
   { name: "lineage", trust: true, tests: lineageTests, models: lineageModels },
   { name: "debug", trust: true, tests: debugTests, models: debugModels },
   { name: "preview", trust: true, tests: previewTests, models: previewModels },
