@@ -17,8 +17,10 @@ const images = path.resolve(root, "..", "docs", "images");
 
 const ofTheStory = {
   editor: "story-1-problem",
+  names: "story-2-names",
   preview: "story-3-preview",
   runs: "story-4-run",
+  lineage: "story-5-lineage",
   debug: "story-6-breakpoint",
 };
 

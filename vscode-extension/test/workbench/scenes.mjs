@@ -1,8 +1,6 @@
 // What the README's pictures show, one function each; they share a window, in this order.
 
-import { lineageFrame } from "./lineage.mjs";
-
-export const scenes = [hover, completion, lineage, rename];
+export const scenes = [hover, completion, rename];
 
 async function hover(editor) {
   await editor.page.setViewportSize({ width: 1000, height: 520 });
@@ -28,29 +26,6 @@ async function completion(editor) {
   await editor.picture("completion", editor.page.locator(".part.editor"));
   await editor.rest();
   await editor.command("File: Revert File");
-}
-
-async function lineage(editor) {
-  const { page } = editor;
-  await page.setViewportSize({ width: 1000, height: 700 });
-  await page.keyboard.press("Control+Shift+E");
-  await editor.openFile("models/marts/enriched_orders.py");
-  await editor.command("View: Toggle Primary Side Bar Visibility");
-  await editor.lens("1 upstream, 4 downstream").click();
-  const frame = lineageFrame(page);
-  await frame.locator("[role=option]", { hasText: /^enriched_orders,/ }).waitFor();
-  await editor.command("View: Toggle Maximized Panel");
-  await page.setViewportSize({ width: 1000, height: 420 });
-  await frame.getByRole("button", { name: "Fit" }).click();
-  await frame.locator(".graph-reader").evaluate(
-    (list) =>
-      new Promise((drawn) => {
-        list.focus();
-        globalThis.requestAnimationFrame(() => globalThis.requestAnimationFrame(drawn));
-      }),
-  );
-  await editor.picture("lineage", page.locator(".part.panel"));
-  await editor.command("View: Hide Panel");
 }
 
 async function rename(editor) {

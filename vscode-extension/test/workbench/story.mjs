@@ -67,6 +67,8 @@ export async function storyTests({ editor, test, port, project }) {
       .locator("[id$='dvt.python']")
       .filter({ hasText: "(.dvt/venv)" })
       .waitFor({ timeout: makingMillis });
+    await editor.toast("The environment of shop is ready").waitFor();
+    await editor.command("Notifications: Clear All Notifications");
   });
 
   await test("an unknown ref is seen, and mended by its quick fix", async () => {
@@ -85,10 +87,13 @@ export async function storyTests({ editor, test, port, project }) {
   });
 
   await test("a model's name is completed", async () => {
+    await editor.command("View: Hide Panel");
     await editor.goTo(line("stg_custmers") + 1, 1);
-    await page.keyboard.type('    days = dbt.ref("cal');
+    await page.keyboard.type('    days = dbt.ref("');
+    await row("customer_segments").waitFor();
+    await editor.screenshot("story-2-names");
+    await page.keyboard.type("cal");
     await row("calendar").waitFor();
-    await editor.screenshot("story-2-completion");
     await page.keyboard.press("Tab");
     await editor.code.locator(".view-line", { hasText: 'dbt.ref("calendar")' }).waitFor();
     await page.keyboard.press("Control+Shift+K"); // it was to be seen only
@@ -101,8 +106,6 @@ export async function storyTests({ editor, test, port, project }) {
     const grid = activePage(page);
     await grid.getByText("7 rows, computed").waitFor();
     await grid.getByRole("button", { name: "Profile" }).click();
-    await editor.command("View: Hide Panel");
-    await editor.command("Notifications: Clear All Notifications");
     await editor.screenshot("story-3-preview");
     expect(fs.existsSync(path.join(project, "data", "warehouse.duckdb")), false, "a database");
     await page.locator(".tab", { hasText: "Preview: stg_orders" }).click();
@@ -126,6 +129,13 @@ export async function storyTests({ editor, test, port, project }) {
     await editor.lens("2 upstream, 0 downstream").click();
     const frame = lineageFrame(page);
     await frame.locator("[role=option]", { hasText: new RegExp(`^${model},`) }).waitFor();
+    await editor.command("DVT: Show Lineage"); // the keys go there
+    await frame.locator(".graph-reader:focus").waitFor();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Shift+ArrowRight");
+    await frame.getByText("7 of 24 nodes").waitFor();
+    await page.mouse.move(900, 480); // away from the tab, which says its path
+    await page.locator(".workbench-hover-container:visible").waitFor({ state: "detached" });
     await editor.screenshot("story-5-lineage");
   });
 

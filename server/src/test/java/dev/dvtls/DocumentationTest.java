@@ -89,7 +89,7 @@ class DocumentationTest {
                         .toList();
         assertThat(pictures)
                 .contains("editor.png", "hover.png", "completion.png", "rename.png", "lineage.png")
-                .contains("preview.png", "runs.png", "debug.png");
+                .contains("names.png", "preview.png", "runs.png", "debug.png");
     }
 
     @Test
