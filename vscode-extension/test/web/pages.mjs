@@ -1,9 +1,8 @@
 // A page of dist/web as a webview shows it: VS Code's side is played by the test.
-import { Buffer } from "node:buffer";
 import fs from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
-import zlib from "node:zlib";
+import { firstColor } from "../workbench/png.mjs";
 import { themes } from "./themes.mjs";
 
 const root = path.resolve(import.meta.dirname, "..", "..");
@@ -76,7 +75,7 @@ export class Pages {
         ),
       /** The colour on the screen, as CSS writes it. */
       colorAt: async (x, y) =>
-        colorOf(await page.screenshot({ clip: { x, y, width: 1, height: 1 } })),
+        firstColor(await page.screenshot({ clip: { x, y, width: 1, height: 1 } })),
       /** What axe finds wrong, a line each. */
       accessibility: async () => {
         await page.addScriptTag({ path: axe });
@@ -96,17 +95,6 @@ export class Pages {
 function styleOf(theme) {
   const variables = Object.entries(themes[theme].colors);
   return variables.map(([key, value]) => `--vscode-${key}: ${value};`).join(" ");
-}
-
-/** Of a picture of one pixel: a byte that says how it is filtered (by nothing), and the colour. */
-function colorOf(png) {
-  const parts = [];
-  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
-    if (png.toString("latin1", at + 4, at + 8) === "IDAT") {
-      parts.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
-    }
-  }
-  return `#${zlib.inflateSync(Buffer.concat(parts)).toString("hex", 1, 4)}`;
 }
 
 function html(name, theme) {

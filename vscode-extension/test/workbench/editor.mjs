@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { chromium } from "playwright-core";
+import { until } from "./processes.mjs";
 
 const browserArguments = [
   "--headless=new",
@@ -142,6 +143,25 @@ export class Editor {
     await input.waitFor({ state: "hidden" });
   }
 
+  /** Answers the dialog that asks where to save. @returns what it proposed, which ends in the text */
+  async saveAs(file, proposalEnd) {
+    const input = this.page.locator(".quick-input-widget input[type=text]").first();
+    await input.waitFor();
+    // It takes its own proposal a moment later, and that in place of what was typed.
+    const proposed = await until("the dialog's proposal", async () => {
+      const value = await input.inputValue();
+      return value.endsWith(proposalEnd) && value;
+    });
+    await input.fill(file);
+    const ok = this.page.locator(".quick-input-widget .quick-input-action .monaco-button").first();
+    await until("the dialog to take the name", async () => {
+      // While it lists the folder it takes nothing. Enter could come to the editor when it closes.
+      await ok.click({ timeout: 1_000 }).catch(() => undefined);
+      return !(await input.isVisible());
+    });
+    return proposed;
+  }
+
   /** Puts the cursor at a place, counted from 1. */
   async goTo(line, column) {
     await this.page.keyboard.press("Control+G");
@@ -184,8 +204,13 @@ export class Editor {
   }
 
   async screenshot(name) {
+    await this.page.screenshot({ path: this.screenshotFile(name) });
+  }
+
+  /** Where a picture of this name is kept. */
+  screenshotFile(name) {
     fs.mkdirSync(this.screenshots, { recursive: true });
-    await this.page.screenshot({ path: path.join(this.screenshots, `${name}.png`) });
+    return path.join(this.screenshots, `${name}.png`);
   }
 
   /** A picture of one part of the window, or of the page with a clip. */

@@ -1,4 +1,8 @@
 // The lineage view in a real workbench: it follows the editors, opens and runs what is clicked.
+import fs from "node:fs";
+import path from "node:path";
+import { firstColor, sizeOf } from "./png.mjs";
+import { until } from "./processes.mjs";
 import { expect } from "./suite.mjs";
 
 const models = {
@@ -103,6 +107,71 @@ export async function lineageTests({ editor, test, port, project }) {
     await shown("third");
     await page.keyboard.press("Enter");
     await page.locator('.tab.active[data-resource-name="third.sql"]').waitFor();
+  });
+
+  await test("what is shown is saved beside the project's other files, in each format", async () => {
+    await editor.openFile("models/own/second.py");
+    await shown("second");
+    await editor.command("Notifications: Clear All Notifications");
+    for (const [format, name] of [
+      ["SVG", "lineage.svg"],
+      ["PNG", "lineage.png"],
+      ["Mermaid", "lineage.mmd"],
+    ]) {
+      await frame.getByRole("button", { name: "Export" }).click();
+      await frame.getByRole("menuitem", { name: format }).click();
+      const file = path.join(project, name);
+      const proposed = await editor.saveAs(file, name);
+      expect(proposed, file, "the proposal");
+      await page.locator(".statusbar-item", { hasText: `Saved ${name}` }).waitFor();
+    }
+    const [svg, png, mermaid] = ["svg", "png", "mmd"].map((ending) =>
+      fs.readFileSync(path.join(project, `lineage.${ending}`)),
+    );
+    const drawn = svg.toString();
+    const names = [...drawn.matchAll(/<title>(.*?)<[/]title>/g)].map(([, name]) => name);
+    expect(names.sort().join(), "first,second,third", "the boxes of the SVG");
+    const [, width, height] = /^<svg [^>]*width="([\d.]+)" height="([\d.]+)"/.exec(drawn);
+    const doubled = [width, height].map((length) => Math.ceil(2 * Math.round(length))).join();
+    expect(sizeOf(png).join(), doubled, "the pixels of the PNG");
+    const [, ...ground] = /<rect [^>]*fill="rgb[(](\d+), (\d+), (\d+)[)]"/.exec(drawn);
+    const hex = ground.map((part) => Number(part).toString(16).padStart(2, "0")).join("");
+    expect(firstColor(png), `#${hex}`, "the ground of the PNG");
+    fs.copyFileSync(path.join(project, "lineage.png"), editor.screenshotFile("lineage-5-export"));
+    const text = mermaid.toString();
+    expect(text.split("\n")[0], "flowchart LR", "the first line of the Mermaid file");
+    const labels = new Map([...text.matchAll(/(n\d+)\["(\w+)"\]/g)].map(([, id, as]) => [id, as]));
+    const edges = [...text.matchAll(/(n\d+) --> (n\d+)/g)];
+    expect(
+      edges
+        .map(([, from, to]) => `${labels.get(from)}>${labels.get(to)}`)
+        .sort()
+        .join(),
+      "first>second,second>third",
+      "its edges",
+    );
+  });
+
+  await test("it takes the colours of a high-contrast theme that is chosen while it is open", async () => {
+    const color = async () => {
+      const [x, y] = await place();
+      const clip = { x: Math.round(x), y: Math.round(y) + 8, width: 1, height: 1 }; // below the name
+      return firstColor(await page.screenshot({ clip }));
+    };
+    const light = await color();
+    for (const [theme, window, ground] of [
+      ["Light High Contrast", "hc-light", "#ffffff"],
+      ["Dark High Contrast", "hc-black", "#0c141f"],
+    ]) {
+      await editor.asking("Preferences: Color Theme");
+      await editor.choose(theme, theme);
+      await page.locator(`.monaco-workbench.${window}`).waitFor();
+      await until(`a box in ${theme}`, async () => (await color()) === ground);
+      await editor.screenshot(`lineage-6-${window}`);
+    }
+    await editor.asking("Preferences: Color Theme");
+    await editor.choose("Light Modern", "Light Modern");
+    await until("a box as before", async () => (await color()) === light);
   });
 
   await test("it opens to the side as well", async () => {
