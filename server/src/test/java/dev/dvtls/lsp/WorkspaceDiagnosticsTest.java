@@ -55,7 +55,7 @@ class WorkspaceDiagnosticsTest {
         final AtomicInteger failing = new AtomicInteger();
         final List<Path> single = java.util.Collections.synchronizedList(new ArrayList<>());
         volatile CountDownLatch gate = new CountDownLatch(0);
-        final CountDownLatch begun = new CountDownLatch(1);
+        volatile CountDownLatch begun = new CountDownLatch(1);
         volatile List<Problem> added = List.of();
 
         Counting() {
@@ -357,8 +357,10 @@ class WorkspaceDiagnosticsTest {
             CompletableFuture<WorkspaceDiagnosticReport> second = asked(lsp, Map.of());
             CompletableFuture<WorkspaceDiagnosticReport> third = asked(lsp, Map.of());
             pull(lsp, "models/right.py"); // the loop has them all
+            access.begun = new CountDownLatch(1);
             first.countDown();
             assertThatThrownBy(() -> TestServer.get(fails)).isNotNull();
+            assertThat(access.begun.await(30, TimeUnit.SECONDS)).isTrue();
             // Behind what the failure began: a third check would hold it up, or be counted.
             pull(lsp, "models/right.py");
             assertThat(access.whole).hasValue(2);
