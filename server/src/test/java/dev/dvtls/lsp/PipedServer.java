@@ -4,13 +4,16 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.dvtls.run.Engine;
 import dev.dvtls.run.env.Machine;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
@@ -66,7 +69,22 @@ record PipedServer(Remote remote, OutputStream toServer, CompletableFuture<Integ
         OutputStream serverOut = Channels.newOutputStream(down.sink());
         DvtServer.Surroundings surroundings =
                 new DvtServer.Surroundings(access, engine, machine, docsPage, exit::complete);
-        daemon(() -> DvtServer.serve(serverIn, serverOut, surroundings), "test server").start();
+        daemon(
+                        () -> {
+                            DvtServer.serve(serverIn, serverOut, surroundings);
+                            closeBoth(serverIn, serverOut);
+                        },
+                        "test server")
+                .start();
+        ExecutorService reader =
+                Executors.newSingleThreadExecutor(
+                        task ->
+                                daemon(
+                                        () -> {
+                                            task.run();
+                                            closeBoth(clientIn, toServer);
+                                        },
+                                        "test client"));
         Launcher<Remote> launcher =
                 new Launcher.Builder<Remote>()
                         .setLocalService(client)
@@ -74,11 +92,20 @@ record PipedServer(Remote remote, OutputStream toServer, CompletableFuture<Integ
                         .setInput(clientIn)
                         .setOutput(toServer)
                         .configureGson(AnnotatedEdits::register)
-                        .setExecutorService(
-                                Executors.newCachedThreadPool(task -> daemon(task, "test client")))
+                        .setExecutorService(reader)
                         .create();
         var unused = launcher.startListening();
+        reader.shutdown(); // it ends with what it reads
         return new PipedServer(launcher.getRemoteProxy(), toServer, exit);
+    }
+
+    private static void closeBoth(Closeable in, Closeable out) {
+        try (in;
+                out) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Thread daemon(Runnable task, String name) {

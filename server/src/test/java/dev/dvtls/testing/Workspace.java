@@ -37,10 +37,6 @@ public final class Workspace {
     private static final String MARKER = "$0";
     private static final Queue<Path> FOLDERS = new ConcurrentLinkedQueue<>();
 
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> FOLDERS.forEach(Workspace::delete)));
-    }
-
     private final Path root;
     private final Optional<Cursor> cursor;
 
@@ -123,11 +119,18 @@ public final class Workspace {
         return ProjectLoader.load(root);
     }
 
+    /** Those of all fixtures go. */
+    static void deleteAll() {
+        for (Path folder = FOLDERS.poll(); folder != null; folder = FOLDERS.poll()) {
+            delete(folder);
+        }
+    }
+
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(Workspace::deleteOne);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("A fixture's folder stays: " + e); // the others go
         }
     }
 
