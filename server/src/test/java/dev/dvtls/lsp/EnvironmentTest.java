@@ -51,6 +51,15 @@ class EnvironmentTest {
             esac
             """;
 
+    private static final String HALF =
+            """
+            *)
+                if [ -e "$here/../../../half" ]; then
+                  mkdir -p "$site/duckdb" "$site/pandas"
+                  echo $$ > "$here/../../../pid"; exec sleep 300
+                fi
+            """;
+
     @TempDir Path temp;
     private Path root = Path.of("");
     private final Map<String, String> variables = new HashMap<>();
@@ -234,6 +243,28 @@ class EnvironmentTest {
             making.cancel(true);
             ProcessHandle.of(pid).ifPresent(p -> TestServer.get(p.onExit()));
             assertThat(missing(environment(lsp))).contains("Sling createEnvironment");
+        }
+    }
+
+    @Test
+    void whatWasCutOffIsNeverTakenAndIsMadeAnew() throws Exception {
+        // Cut off while packages are unpacked: their folders are there, not all of their files.
+        program("machine/pip", PIP.replace("*) mkdir -p \"$site", HALF + "mkdir -p \"$site"));
+        try (TestServer lsp = project().start().lenient()) {
+            Files.writeString(lsp.path("half"), "");
+            CompletableFuture<Object> making = lsp.command("dvt.createEnvironment", "{}");
+            long pid = pid(lsp.path("pid"));
+            making.cancel(true);
+            ProcessHandle.of(pid).ifPresent(p -> TestServer.get(p.onExit()));
+            assertThat(lsp.path(".dvt/venv/bin/python")).exists();
+            assertThat(interpreter(environment(lsp), "reason")).isEqualTo("path");
+            Files.delete(lsp.path("half"));
+            String answer = TestServer.json(lsp.command("dvt.createEnvironment", "{}"));
+            JsonObject made = JsonParser.parseString(answer).getAsJsonObject();
+            assertThat(interpreter(made, "reason")).isEqualTo("made");
+            assertThat(Files.readString(temp.resolve("machine/calls")))
+                    .as("tools once, the environment twice")
+                    .hasLineCount(3);
         }
     }
 

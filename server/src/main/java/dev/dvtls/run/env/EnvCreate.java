@@ -140,6 +140,7 @@ public final class EnvCreate {
                 install(folder, pins, options);
                 finish.run();
                 Files.writeString(folder.resolve(STAMP), String.join("\n", pins) + "\n");
+                Unfinished.end(folder);
                 progress.accept(what + ": " + String.join(", ", pins));
             } finally {
                 held.close();
@@ -151,7 +152,8 @@ public final class EnvCreate {
 
     private boolean isMade(Path folder, List<String> pins) throws IOException {
         Path stamp = folder.resolve(STAMP);
-        return Machine.isProgram(machine.python(folder))
+        return !Unfinished.is(folder)
+                && Machine.isProgram(machine.python(folder))
                 && Files.isRegularFile(stamp)
                 && Files.readAllLines(stamp).equals(pins);
     }
@@ -170,11 +172,13 @@ public final class EnvCreate {
     }
 
     private void venv(Path folder) throws EnvironmentException, InterruptedException, IOException {
-        if (Machine.isProgram(machine.python(folder))
+        if (!Unfinished.is(folder)
+                && Machine.isProgram(machine.python(folder))
                 && Files.isRegularFile(folder.resolve("pyvenv.cfg"))) {
             return;
         }
         Path base = base();
+        Unfinished.begin(folder);
         Program.Outcome made =
                 start(List.of(base.toString(), "-m", "venv", "--clear", folder.toString()), folder);
         if (!made.succeeded()) {

@@ -94,7 +94,9 @@ public record Interpreter(Path python, Reason why, Optional<PythonVersion> versi
             Path projectDir, Optional<Path> offered, Machine machine) {
         ProjectEnvironments tools = new ProjectEnvironments(projectDir, machine);
         return Stream.of(
-                () -> active(machine, "DVT_VENV", Reason.NAMED),
+                () ->
+                        machine.path("DVT_VENV")
+                                .flatMap(home -> finished(home, machine, Reason.NAMED)),
                 () -> editors(offered, machine).filter(Interpreter::isOfEnvironment),
                 () -> active(machine, "VIRTUAL_ENV", Reason.VIRTUAL_ENV),
                 () -> active(machine, "CONDA_PREFIX", Reason.CONDA),
@@ -106,7 +108,7 @@ public record Interpreter(Path python, Reason why, Optional<PythonVersion> versi
                 () -> tools.poetry().flatMap(home -> in(home, machine, Reason.POETRY)),
                 () -> pyenv(tools, machine).filter(Interpreter::isOfEnvironment),
                 () -> tools.conda().flatMap(home -> in(home, machine, Reason.CONDA_FILE)),
-                () -> in(made(projectDir, machine), machine, Reason.MADE),
+                () -> finished(made(projectDir, machine), machine, Reason.MADE),
                 () -> editors(offered, machine),
                 () -> pyenv(tools, machine),
                 () ->
@@ -123,6 +125,11 @@ public record Interpreter(Path python, Reason why, Optional<PythonVersion> versi
 
     private static Optional<Interpreter> active(Machine machine, String variable, Reason why) {
         return machine.path(variable).flatMap(home -> in(home, machine, why));
+    }
+
+    /** That of an environment which {@code env create} may be making. */
+    private static Optional<Interpreter> finished(Path home, Machine machine, Reason why) {
+        return Unfinished.is(home) ? Optional.empty() : in(home, machine, why);
     }
 
     private static Optional<Interpreter> editors(Optional<Path> offered, Machine machine) {

@@ -55,7 +55,9 @@ public record ToolFinder(
                                                 Optional.of(machine.program(folder, "duckdb")),
                                                 made(folder)),
                                 () -> at(machine.onPath("duckdb"), "it is the first on PATH"))),
-                Machine.isProgram(python) ? Optional.of(python) : Optional.empty(),
+                Machine.isProgram(python) && !Unfinished.is(folder)
+                        ? Optional.of(python)
+                        : Optional.empty(),
                 machine.onPath("python3").orElse(python),
                 folder,
                 chosen);
