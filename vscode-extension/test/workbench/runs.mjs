@@ -156,6 +156,27 @@ export async function runsTests({ editor, test, port, project }) {
     await run(/^base, succeeded/);
   });
 
+  await test("a full refresh asks first, and only a yes runs it", async () => {
+    await open("models/own/base.py");
+    const question = page.getByRole("dialog").filter({ hasText: "Run base with full refresh?" });
+    const answer = async (name) => {
+      await editor.command("DVT: Run with Full Refresh");
+      await question
+        .filter({ hasText: "rows that only their tables still hold are lost" })
+        .waitFor();
+      await editor.screenshot("runs-8-full-refresh");
+      await question.getByRole("button", { name, exact: true }).click();
+      await question.waitFor({ state: "detached" });
+    };
+    const before = begun;
+    await answer("Cancel");
+    await answer("Run with Full Refresh");
+    await run(/^base, full refresh, succeeded, 1 model, 3 rows/);
+    // Of one selection a run goes after the other: what Cancel had begun would be there by now.
+    expect(begun, before + 1, "runs");
+    await nothingTold();
+  });
+
   await test("keys run it", async () => {
     await open("models/own/report.py");
     await page.keyboard.press("Control+Alt+Enter");
