@@ -36,6 +36,7 @@ class Supervisor:
         self._stacks = told
         self._lock = threading.Lock()
         self._final = threading.Event()
+        self._last_is_here = threading.Event()
         self._run: dict[str, Any] | None = None
         self._drained = [threading.Event(), threading.Event()]
         self._streams = [
@@ -64,7 +65,9 @@ class Supervisor:
         code = self._child.process.wait()
         # What it sent before it ended is in the pipe. A forked child of the model may hold the
         # other end open, so the end of the pipe is not waited for without limit.
-        answers.join(0.1 if self._final.is_set() else DRAIN_SECONDS)
+        answers.join(DRAIN_SECONDS)
+        if self._last_is_here.is_set():
+            answers.join()  # However slowly the engine takes it, and the output before it.
         return code
 
     def _requests(self) -> None:
@@ -89,6 +92,7 @@ class Supervisor:
             for line in answers:
                 message = _parse(line)
                 if message.get("type") in FINAL:
+                    self._last_is_here.set()
                     for drained in self._drained:
                         drained.wait(DRAIN_SECONDS)
                     with self._lock:
