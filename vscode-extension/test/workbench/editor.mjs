@@ -78,12 +78,21 @@ export class Editor {
         .filter({ has: this.page.locator(".label-name", { hasText: exactly(name) }) });
       if (depth === names.length - 1) {
         await row.dblclick();
-      } else if ((await row.getAttribute("aria-expanded")) === "false") {
-        await row.click();
+      } else {
+        await this.#expand(row);
       }
     }
     await this.page.locator(`.tab.active[data-resource-name="${names.at(-1)}"]`).waitFor();
     await this.code.locator(".view-line").first().waitFor();
+  }
+
+  async #expand(folder) {
+    const expanded = folder.and(this.page.locator('[aria-expanded="true"]'));
+    await folder.waitFor();
+    for (let tries = 0; tries < 5 && !(await expanded.isVisible()); tries++) {
+      await folder.click(); // lost while the explorer turns to another file
+      await appears(expanded, 2_000);
+    }
   }
 
   /** Closes what pops up, so that a test begins with a window at rest. */
