@@ -174,6 +174,23 @@ export async function lineageTests({ editor, test, port, project }) {
     await until("a box as before", async () => (await color()) === light);
   });
 
+  await test("the documentation site opens in the browser", async () => {
+    // What leads to a port in a browser elsewhere is code-server's own program, which does not run.
+    await page.context().route(/\/proxy\/\d+\//, (route) => {
+      const [, port, rest] = /\/proxy\/(\d+)(\/.*)$/.exec(route.request().url());
+      return route.continue({ url: `http://127.0.0.1:${port}${rest}` });
+    });
+    await editor.openFile("models/own/second.py");
+    const opened = page.context().waitForEvent("page");
+    await editor.command("DVT: Open Documentation Site");
+    const site = await opened;
+    await site.getByRole("heading", { name: "The demo shop" }).waitFor();
+    await site.getByRole("link", { name: "enriched_orders" }).first().click();
+    await site.getByRole("heading", { name: "enriched_orders" }).waitFor();
+    await site.screenshot({ path: editor.screenshotFile("lineage-7-site") });
+    await site.close();
+  });
+
   await test("it opens to the side as well", async () => {
     await editor.openFile("models/own/second.py");
     await editor.command("View: Hide Panel");
