@@ -1,6 +1,8 @@
 // A project that was never run on this machine: what is missing is said, and made with a click.
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { processesWith, until } from "./processes.mjs";
 import { pythonExtension } from "./pythonExtension.mjs";
 import { expect } from "./suite.mjs";
 
@@ -31,6 +33,16 @@ export async function setupTests({ editor, test, port, project, data }) {
     doctor.getByRole("status").filter({ hasText: text }).waitFor(options);
   const offer = editor.toast("To run, the models of shop need");
   const rows = page.locator(".quick-input-list .monaco-list-row");
+  /** In the environment that is made, a package or a part of it. */
+  const installed = (name) => {
+    const library = path.join(project, ".dvt", "venv", "lib");
+    return (
+      fs.existsSync(library) &&
+      fs
+        .readdirSync(library)
+        .some((python) => fs.existsSync(path.join(library, python, "site-packages", name)))
+    );
+  };
   const settings = () => {
     const file = path.join(project, ".vscode", "settings.json");
     return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : {};
@@ -65,8 +77,24 @@ export async function setupTests({ editor, test, port, project, data }) {
     expect(await offer.count(), 0, "offers");
   });
 
-  await test("a click makes the environment, with progress", async () => {
+  await test("cancelled, nothing half-made is taken for an environment", async () => {
     await doctor.getByRole("button", { name: "Create Environment: sling" }).click();
+    const progress = editor.toast("Creating the environment of shop");
+    // In the midst of the packages: the first ones are there.
+    await until("the packages", () => installed("numpy"), makingMillis);
+    await progress.getByRole("button", { name: "Cancel" }).click();
+    await page.locator(".statusbar-item", { hasText: "cancelled. What is whole stays." }).waitFor();
+    await doctorSays(/\d things? (?:is|are) missing or wrong/);
+    await doctor.getByRole("button", { name: "Create Environment: duckdb", exact: true }).waitFor();
+    expect(await doctor.getByRole("button", { name: /: sling$/ }).count(), 0, "offers of Sling");
+    await pythonSays(/Python 3\.\d+ \(PATH\): \d missing/);
+    await progress.waitFor({ state: "detached" });
+    await until("pip's end", () => processesWith(project, "pip").length === 0);
+    await editor.screenshot("setup-8-cancelled");
+  });
+
+  await test("a click makes the environment, with progress", async () => {
+    await doctor.getByRole("button", { name: "Create Environment: duckdb", exact: true }).click();
     const progress = editor.toast("Creating the environment of shop");
     await progress.locator(".monaco-button", { hasText: "Cancel" }).waitFor();
     await doctorSays("Create Environment…");
@@ -100,6 +128,22 @@ export async function setupTests({ editor, test, port, project, data }) {
     await editor.choose("Find It Again", "Find It Again");
     await pythonSays(/\(\.dvt\/venv\)$/);
     expect(settings()["dvt.python.interpreter"], undefined, "the setting");
+  });
+
+  await test("a package that the project's own environment lacks is installed by a click", async () => {
+    const own = path.join(project, ".venv");
+    execFileSync("/usr/bin/python3", ["-m", "venv", own]);
+    await pythonSays(/\(\.venv\): 2 missing$/);
+    await editor.command("DVT: Doctor");
+    const pytz = doctor.getByRole("listitem").filter({ hasText: "pytz" });
+    const install = doctor.getByRole("button", { name: "Install pytz: pytz" });
+    await install.click();
+    await editor.toast(`pytz was installed into ${own}`).waitFor();
+    await install.waitFor({ state: "detached" });
+    expect(await pytz.textContent(), /20\d\d\.\d/, "pytz");
+    await editor.screenshot("setup-9-installed");
+    fs.rmSync(own, { recursive: true });
+    await pythonSays(/\(\.dvt\/venv\)$/);
   });
 
   await test("what the Python extension has chosen is taken, and followed", async () => {
