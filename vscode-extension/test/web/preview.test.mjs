@@ -3,7 +3,8 @@ import { expect } from "../workbench/suite.mjs";
 
 /** A frame's cells in sight, however big it is: 1280 x 800 pixels hold fewer. */
 const mostCells = 1_500;
-/** On two cores that other work shares; alone the longest frame takes a tenth. */
+/** On two cores that other work shares; alone frames take a fourth, and the longest a tenth. */
+const usualFrameMillis = 150;
 const longestFrameMillis = 1_000;
 
 export async function tests({ test, pages }) {
@@ -168,30 +169,34 @@ export async function tests({ test, pages }) {
     const measured = await at.page.evaluate(async () => {
       const table = document.querySelector("regular-table");
       const frame = () => new Promise((resolve) => window.requestAnimationFrame(resolve));
-      let [cells, longest, frames] = [0, 0, 0];
-      const started = window.performance.now();
-      let last = started;
-      const step = async (move) => {
+      let cells = 0;
+      const [down, right] = [[], []];
+      let last = window.performance.now();
+      const step = async (frames, move) => {
         move();
         await frame();
         const now = window.performance.now();
-        longest = Math.max(longest, now - last);
+        frames.push(now - last);
         last = now;
-        frames++;
         cells = Math.max(cells, table.querySelectorAll("td").length);
       };
       for (let i = 0; i < 120; i++) {
-        await step(() => (table.scrollTop += 900));
+        await step(down, () => (table.scrollTop += 900));
       }
       for (let i = 0; i < 120; i++) {
-        await step(() => (table.scrollLeft += 90));
+        await step(right, () => (table.scrollLeft += 90));
       }
-      await step(() => (table.scrollTop = table.scrollHeight / 2));
-      const millis = window.performance.now() - started;
-      return { cells, longest: Math.round(longest), fps: Math.round((frames * 1000) / millis) };
+      await step(down, () => (table.scrollTop = table.scrollHeight / 2));
+      // Of each direction: a grid that draws all columns is slow on the way down alone.
+      const median = (frames) => frames.sort((a, b) => a - b)[frames.length >> 1];
+      return {
+        cells,
+        usual: Math.round(Math.max(median(down), median(right))),
+        longest: Math.round(Math.max(...down, ...right)),
+      };
     });
     console.log(
-      `          ${measured.fps} frames a second, the longest ${measured.longest} ms,` +
+      `          a frame usually takes ${measured.usual} ms, the longest ${measured.longest} ms,` +
         ` at most ${measured.cells} cells`,
     );
     await at.page
@@ -201,7 +206,8 @@ export async function tests({ test, pages }) {
     await at.page.locator("td.pending").first().waitFor({ state: "detached" });
     const asked = (await at.posted()).filter((one) => one.type === "rows").length - before;
     expect(String(measured.cells < mostCells), "true", `at most ${mostCells} cells`);
-    expect(String(measured.longest < longestFrameMillis), "true", "the longest frame");
+    expect(measured.usual < usualFrameMillis, true, `the usual frame, of ${measured.usual} ms`);
+    expect(measured.longest < longestFrameMillis, true, `the longest, of ${measured.longest} ms`);
     expect(String(asked > 3 && asked < 120), "true", `${asked} requests`);
   });
 }
