@@ -7,9 +7,14 @@ import dev.dvtls.cache.FrameView;
 import dev.dvtls.cache.KeptPreview;
 import dev.dvtls.cache.KeptPreviews;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,5 +105,76 @@ class KeepPreviewTest {
         assertThat(values(kept)).isEmpty();
         assertThat(kept.columns()).extracting(c -> c.name()).containsExactly("id");
         assertThat(kept.more()).isFalse();
+    }
+
+    /** 20 million values: what a page costs does not grow with them. */
+    @Test
+    @Tag("heavy")
+    void aPageOfManyRowsAndColumnsIsReadWithoutTheOthers() throws Exception {
+        project.model(
+                "wide",
+                """
+                columns = ", ".join(
+                    (f"i * {c} as n{c}", f"'text ' || (i % {c + 7}) as t{c}", f"i / {c}.0 as f{c}")[c % 3]
+                    for c in range(1, 200)
+                )
+                return session.sql(f"select i as id, {columns} from range(100000) r(i)")
+                """);
+        KeptPreview kept = keep("wide", 100_000, false);
+        assertThat(kept.rows()).isEqualTo(100_000);
+        assertThat(kept.columns()).hasSize(200);
+        assertThat(kept.more()).isFalse();
+
+        FrameView sorted = new FrameView(List.of(new FrameView.Order("n3", true)), List.of());
+        FrameView filtered =
+                new FrameView(
+                        List.of(),
+                        List.of(
+                                new FrameView.Filter("t1", FrameView.Op.EQUAL, "text 3"),
+                                new FrameView.Filter("id", FrameView.Op.LESS, "80000")));
+        List<Duration> pages = new ArrayList<>();
+        try (FrameReader reader = FrameReader.open(previews, kept)) {
+            for (long first : new long[] {0, 50_000, 99_900}) {
+                pages.add(page(reader, FrameView.ALL, first, 100_000, i -> first + i));
+            }
+            page(reader, sorted, 0, 100_000, i -> 99_999 - i); // makes it
+            for (long first : new long[] {100, 50_000, 99_900}) {
+                pages.add(page(reader, sorted, first, 100_000, i -> 99_999 - first - i));
+            }
+            page(reader, filtered, 0, 10_000, i -> 3 + 8 * i);
+            pages.add(page(reader, filtered, 9_900, 10_000, i -> 3 + 8 * (9_900 + i)));
+        }
+        Path all = folder.resolve("all.csv");
+        long began = System.nanoTime();
+        long written =
+                FrameReader.export(
+                        previews, kept, FrameView.ALL, FrameReader.Format.CSV, all, reader -> {});
+        Duration whole = Duration.ofNanos(System.nanoTime() - began);
+        assertThat(written).isEqualTo(100_000);
+        pages.sort(null);
+        assertThat(pages.get(pages.size() / 2).multipliedBy(10))
+                .as("ten times the usual of %s", pages)
+                .isLessThan(whole);
+    }
+
+    /** Reads 100 rows with all their columns, and how long it took. */
+    private static Duration page(
+            FrameReader reader, FrameView view, long offset, long total, LongUnaryOperator id)
+            throws Exception {
+        long began = System.nanoTime();
+        FrameReader.Rows page =
+                reader.rows(new FrameReader.Part(view, offset, 100, List.of(), 1_000));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        assertThat(page.total()).isEqualTo(total);
+        assertThat(page.rows()).hasSize(100);
+        for (int i = 0; i < 100; i++) {
+            long own = id.applyAsLong(i);
+            List<Optional<String>> row = page.rows().get(i);
+            assertThat(row).hasSize(200);
+            assertThat(row.get(0)).contains(String.valueOf(own));
+            assertThat(row.get(198)).contains(String.valueOf(own * 198));
+            assertThat(row.get(199)).contains("text " + own % 206);
+        }
+        return took;
     }
 }
