@@ -15,7 +15,7 @@ export class EnvironmentList implements vscode.Disposable {
     private readonly changed: () => void,
   ) {
     const watcher = vscode.workspace.createFileSystemWatcher(
-      "**/{pyvenv.cfg,.python-version,environment.yml,poetry.lock,uv.lock}",
+      "**/{pyvenv.cfg,.python-version,environment.yml,poetry.lock,uv.lock,.venv,venv,.conda,.dvt}",
     );
     const refresh = (): void => void this.refresh();
     /** What is installed in a terminal, nobody tells of. */

@@ -27,7 +27,7 @@ function doctorPage(page) {
 export async function setupTests({ editor, test, port, project, data }) {
   const { page } = editor;
   const python = page.locator("[id$='dvt.python']");
-  const pythonSays = (text) => python.filter({ hasText: text }).waitFor();
+  const pythonSays = (text, options) => python.filter({ hasText: text }).waitFor(options);
   const doctor = doctorPage(page);
   const doctorSays = (text, options) =>
     doctor.getByRole("status").filter({ hasText: text }).waitFor(options);
@@ -143,7 +143,7 @@ export async function setupTests({ editor, test, port, project, data }) {
     expect(await pytz.textContent(), /20\d\d\.\d/, "pytz");
     await editor.screenshot("setup-9-installed");
     fs.rmSync(own, { recursive: true });
-    await pythonSays(/\(\.dvt\/venv\)$/);
+    await pythonSays(/\(\.dvt\/venv\)$/, { timeout: 30_000 });
   });
 
   await test("what the Python extension has chosen is taken, and followed", async () => {
