@@ -132,17 +132,18 @@ class KeepPreviewTest {
                         List.of(
                                 new FrameView.Filter("t1", FrameView.Op.EQUAL, "text 3"),
                                 new FrameView.Filter("id", FrameView.Op.LESS, "80000")));
-        List<Duration> pages = new ArrayList<>();
+        List<Duration> plain = new ArrayList<>();
+        List<Duration> ordered = new ArrayList<>();
         try (FrameReader reader = FrameReader.open(previews, kept)) {
             for (long first : new long[] {0, 50_000, 99_900}) {
-                pages.add(page(reader, FrameView.ALL, first, 100_000, i -> first + i));
+                plain.add(page(reader, FrameView.ALL, first, 100_000, i -> first + i));
             }
             page(reader, sorted, 0, 100_000, i -> 99_999 - i); // makes it
             for (long first : new long[] {100, 50_000, 99_900}) {
-                pages.add(page(reader, sorted, first, 100_000, i -> 99_999 - first - i));
+                ordered.add(page(reader, sorted, first, 100_000, i -> 99_999 - first - i));
             }
             page(reader, filtered, 0, 10_000, i -> 3 + 8 * i);
-            pages.add(page(reader, filtered, 9_900, 10_000, i -> 3 + 8 * (9_900 + i)));
+            page(reader, filtered, 9_900, 10_000, i -> 3 + 8 * (9_900 + i));
         }
         Path all = folder.resolve("all.csv");
         long began = System.nanoTime();
@@ -151,10 +152,12 @@ class KeepPreviewTest {
                         previews, kept, FrameView.ALL, FrameReader.Format.CSV, all, reader -> {});
         Duration whole = Duration.ofNanos(System.nanoTime() - began);
         assertThat(written).isEqualTo(100_000);
-        pages.sort(null);
-        assertThat(pages.get(pages.size() / 2).multipliedBy(10))
-                .as("ten times the usual of %s", pages)
-                .isLessThan(whole);
+        for (List<Duration> pages : List.of(plain, ordered)) {
+            pages.sort(null);
+            assertThat(pages.get(1).multipliedBy(10))
+                    .as("ten times the usual of %s", pages)
+                    .isLessThan(whole);
+        }
     }
 
     /** Reads 100 rows with all their columns, and how long it took. */
