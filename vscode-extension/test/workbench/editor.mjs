@@ -15,6 +15,26 @@ const browserArguments = [
   "--disable-sync",
 ];
 
+const { contributes } = JSON.parse(
+  fs.readFileSync(path.resolve(import.meta.dirname, "..", "..", "package.json"), "utf8"),
+);
+
+/** Of commands, by their titles in the palette. */
+const ids = new Map([
+  ...contributes.commands.map(({ category, title, command }) => [`${category}: ${title}`, command]),
+  ["File: New Untitled Text File", "workbench.action.files.newUntitledFile"],
+  ["File: Revert File", "workbench.action.files.revert"],
+  ["Notifications: Clear All Notifications", "notifications.clearAll"],
+  ["Preferences: Color Theme", "workbench.action.selectTheme"],
+  ["View: Close Editor", "workbench.action.closeActiveEditor"],
+  ["View: Focus First Editor Group", "workbench.action.focusFirstEditorGroup"],
+  ["View: Hide Panel", "workbench.action.closePanel"],
+  ["View: Revert and Close Editor", "workbench.action.revertAndCloseActiveEditor"],
+  ["View: Toggle Maximized Panel", "workbench.action.toggleMaximizedPanel"],
+  ["View: Toggle Primary Side Bar Visibility", "workbench.action.toggleSidebarVisibility"],
+  ["Welcome: Open Walkthrough...", "welcome.showAllWalkthroughs"],
+]);
+
 /** Whether it can be seen within the time. */
 function appears(element, timeout) {
   return element.waitFor({ timeout }).then(
@@ -71,6 +91,7 @@ export class Editor {
 
   /** Opens a file through the explorer (quick open needs ripgrep, which is not there). */
   async openFile(file) {
+    await this.page.mouse.move(300, 5); // what it tells of the place it was at would cover rows
     const names = file.split("/");
     for (const [depth, name] of names.entries()) {
       const row = this.page
@@ -104,8 +125,19 @@ export class Editor {
     }
   }
 
-  /** Runs a command of the palette, once it is there: its condition may be about the file just opened. */
+  /** Runs a command of the palette. */
   async command(title) {
+    const input = await this.asking(title);
+    await input.waitFor({ state: "hidden" });
+  }
+
+  /**
+   * Runs a command of the palette that asks for something, once it is there: its condition may be about the file
+   * just opened.
+   *
+   * @returns the quick input
+   */
+  async asking(title) {
     const input = this.page.locator(".quick-input-widget input[type=text]").first();
     const row = this.page
       .locator(".quick-input-list .monaco-list-row")
@@ -116,28 +148,16 @@ export class Editor {
       if (!(await appears(input, 5_000))) {
         continue;
       }
-      await input.fill(`>${title}`);
+      // An id leaves one row. A title leaves all that hold its words, and they move while one clicks.
+      await input.fill(`>${ids.get(title) ?? title}`);
       if (await appears(row, 3_000)) {
         await row.click();
-        await input.waitFor({ state: "hidden" });
-        return;
+        return input;
       }
       await this.page.keyboard.press("Escape");
       await input.waitFor({ state: "hidden" });
     }
     throw new Error(`The palette has no command ${title}.`);
-  }
-
-  /** Runs a command of the palette that asks for something. */
-  async asking(title) {
-    await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget input[type=text]").first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: title })
-      .first()
-      .click();
   }
 
   /** Types into the quick input that is open and takes the row with the text. */

@@ -171,7 +171,7 @@ export async function setupTests({ editor, test, port, project, data }) {
   });
 
   await test("the walkthrough leads from opening to lineage", async () => {
-    await editor.asking("Welcome: Open Walkthrough");
+    await editor.asking("Welcome: Open Walkthrough...");
     await editor.choose("Get Started with DVT", "Get Started with DVT Python Models");
     const walkthrough = page.locator(".gettingStartedContainer");
     const titles = [

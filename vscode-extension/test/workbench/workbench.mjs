@@ -4,6 +4,9 @@ import path from "node:path";
 import { Editor, openBrowser } from "./editor.mjs";
 import { installExtension, startServer } from "./server.mjs";
 
+/** A folder that holds one folder alone keeps its row in the explorer once it is unfolded. */
+const asOpened = { "explorer.compactFolders": false };
+
 /**
  * Starts a workbench in folder/name, gives it to the body, and ends it.
  * @param {(workbench: {editor: Editor, port: number, data: string}) => Promise<void>} body
@@ -14,7 +17,7 @@ export async function withWorkbench(options, body) {
   fs.mkdirSync(path.join(data, "data", "Machine"), { recursive: true });
   fs.writeFileSync(
     path.join(data, "data", "Machine", "settings.json"),
-    JSON.stringify(options.settings ?? {}),
+    JSON.stringify({ ...asOpened, ...options.settings }),
   );
   const others = (options.extensions ?? []).map((make) => make(data));
   [vsix, ...others].forEach((each) => installExtension(vscode, data, each));
